@@ -31,7 +31,9 @@ while [ $# -gt 0 ]; do
 done
 
 step="starting"
-say() { [ "$mode" = test ] || printf '%s\n' "$*"; }
+# What people see goes through 3 and 4: a signal may be handled while a step's own output goes into a log.
+exec 3>&1 4>&2
+say() { [ "$mode" = test ] || printf '%s\n' "$*" >&3; }
 begin() { step=$1 && say "· $1"; }
 
 # fail SENTENCE [LOG]: what went wrong, what to do, and the log to read.
@@ -45,7 +47,7 @@ fail() {
         elif [ -n "${2:-}" ]; then
             echo "See $2."
         fi
-    } >&2
+    } >&4
     stop_all
     exit 1
 }
@@ -60,7 +62,7 @@ busy=""
 # await COMMAND...: runs it in a session of its own and waits, so that a signal to this script is heard at once.
 await() {
     local result
-    setsid setpriv --pdeathsig TERM -- "$@" 9>&- </dev/null &
+    setsid setpriv --pdeathsig TERM -- "$@" 3>&- 4>&- 9>&- </dev/null &
     busy=$!
     wait "$busy"
     result=$?
@@ -73,7 +75,7 @@ await() {
 start() {
     local name=$1
     shift
-    setsid setpriv --pdeathsig TERM -- "$@" >>"$var/log/$name.log" 2>&1 9>&- </dev/null &
+    setsid setpriv --pdeathsig TERM -- "$@" >>"$var/log/$name.log" 2>&1 3>&- 4>&- 9>&- </dev/null &
     pid_of[$name]=$!
     started_at[$name]=$SECONDS
     command_of[$name]=$(printf '%q ' "$@")
@@ -235,12 +237,16 @@ install_and_build() {
 
 check_programs() {
     local name
+    step="looking for the programs"
     nginx_program=$(PATH=$PATH:/usr/sbin:/sbin command -v nginx) || fail "nginx is not installed. Install it: apt-get install nginx-light"
     [ -n "$database_program" ] || fail "MariaDB is not installed. Install it: apt-get install mariadb-server-core mariadb-client-core"
     web_programs=$(sed -n 's|^[^#]*fastcgi_pass unix:@SOCK@/\([a-z0-9]*\)\.sock;.*|\1|p' "$top/conf/nginx/run.conf.in" | sort -u)
     for name in $web_programs clerk shuinuo; do
         [ -x "$build/bin/$name" ] || fail "$build/bin/$name is missing. Build first: make"
     done
+}
+
+check_port() {
     if port_in_use "$port"; then fail "port $port is in use. Choose another: make run PORT=$((port + 1))"; fi
 }
 
@@ -360,7 +366,7 @@ serve() {
     while :; do
         watch
         if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then owner_left=yes && break; fi
-        sleep 0.3 9>&- &
+        sleep 0.3 3>&- 4>&- 9>&- &
         wait $! 2>/dev/null
     done
     [ "$owner_left" = yes ] && stop_all
@@ -419,6 +425,7 @@ main() {
     case $build in /*) ;; *) build=$top/$build ;; esac
     [ "$mode" = test ] && [ "$port" = 0 ] && port_choose
     kind_decide
+    check_port
     [ "$mode" = test ] || install_and_build
     check_programs
     echo $$ >"$var/run.pid"
