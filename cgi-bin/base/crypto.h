@@ -1,0 +1,54 @@
+/*
+ * The cryptography the suite uses, all of it libsodium's: hashes, keyed hashes, sealed boxes, secret boxes. Pure
+ * functions of their arguments; random bytes are in base/random.h and password hashing in base/password.h. No name here
+ * may be one of libsodium's own (crypto_hash, crypto_box, …): the linker would mix them up.
+ */
+#ifndef BASE_CRYPTO_H
+#define BASE_CRYPTO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/status.h"
+#include "base/text.h"
+
+#define HASH_BYTES 32
+#define KEY_BYTES 32
+
+struct hash {
+    uint8_t bytes[HASH_BYTES];
+};
+struct key {
+    uint8_t bytes[KEY_BYTES];
+};
+
+/* Must be called once by main() before anything else here. Ends the process when libsodium cannot start. */
+void crypto_start(void);
+
+/* BLAKE2b-256 of several pieces one after the other, each preceded by its length (so that pieces cannot shift). */
+struct hash crypto_hash_pieces(const struct bytes *pieces, size_t count);
+
+/* The same, keyed: a MAC, a blind index, a derived key. `purpose` keeps uses of one key apart ("phone", "code", …). */
+struct hash crypto_keyed_hash(const struct key *key, const char *purpose, const struct bytes *pieces, size_t count);
+
+/* Compares secrets in constant time. */
+bool crypto_is_equal(const void *left, const void *right, size_t length);
+
+/* Bytes a sealed text of `length` takes. */
+size_t crypto_sealed_bytes(size_t length);
+
+/* Anonymous public-key box: whoever has the public key can write, only the holder of the secret key can read. */
+void crypto_seal(const struct key *public_key, const uint8_t *clear, size_t length, uint8_t *sealed);
+bool crypto_unseal(const struct key *public_key, const struct key *secret_key, const uint8_t *sealed,
+                   size_t sealed_length, uint8_t *clear) MUST_USE;
+
+/* Symmetric authenticated box with a random nonce in front; for drafts. */
+size_t crypto_boxed_bytes(size_t length);
+void crypto_enbox(const struct key *key, const uint8_t *clear, size_t length, uint8_t *boxed);
+bool crypto_unbox(const struct key *key, const uint8_t *boxed, size_t boxed_length, uint8_t *clear) MUST_USE;
+
+/* A new key pair for crypto_seal. */
+void crypto_make_pair(struct key *public_key, struct key *secret_key);
+
+#endif

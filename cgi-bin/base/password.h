@@ -1,0 +1,26 @@
+/*
+ * Password hashing: argon2id, 64 MiB, t = 3 (controls.md E1), with rehash when the parameters rise.
+ */
+#ifndef BASE_PASSWORD_H
+#define BASE_PASSWORD_H
+
+#include <stdbool.h>
+
+#include "base/status.h"
+
+#define PASSWORD_HASH_BYTES 128
+#define PASSWORD_MAX_CHARACTERS 128
+
+/* hash: PASSWORD_HASH_BYTES, NUL-terminated "$argon2id$…". Ends the process without memory. */
+void password_hash(const char *password, char *hash);
+
+/* Constant work: also for an unknown user, by a dummy hash when `hash` is NULL (then always false). */
+bool password_is_correct(const char *hash, const char *password) MUST_USE;
+
+/* Whether the stored hash was made with weaker parameters than today's. */
+bool password_needs_rehash(const char *hash);
+
+/* Refuses the common ones, the company's and product's words, and the user's own name (controls.md E3). */
+bool password_is_too_common(const char *password, const char *login);
+
+#endif

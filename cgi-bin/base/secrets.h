@@ -1,0 +1,42 @@
+/*
+ * Secrets: one file per program in settings.secret_dir, `key = hex` lines, mode 0400, owner = the running user or
+ * root. A file with other rights is refused (design 4). A program's file holds only what it needs; what is absent is
+ * all zero and `has` says so.
+ */
+#ifndef BASE_SECRETS_H
+#define BASE_SECRETS_H
+
+#include <stdbool.h>
+
+#include "base/crypto.h"
+#include "base/settings.h"
+
+enum secret {
+    SECRET_CODE,         /* query codes: HMAC(ticket, issue) — complaint, ticket, clerk */
+    SECRET_LOOKUP,       /* keyed hashes of phones and accounts — complaint, ticket, clerk */
+    SECRET_FORM,         /* CSRF tokens and signed cookies, one per program */
+    SECRET_STAFF_PUBLIC, /* personal data is sealed to this — complaint, ticket, clerk */
+    SECRET_STAFF_PRIVATE,/* and opened with this — ticket, clerk */
+    SECRET_CHAIN,        /* seals of event chains — clerk alone */
+    SECRET__COUNT
+};
+
+struct secrets {
+    struct key key[SECRET__COUNT];
+    bool has[SECRET__COUNT];
+    char database_password[65];
+    uint16_t staff_key_id; /* which staff key pair personal data is sealed to */
+};
+
+/* Reads secret_dir/PROGRAM.secret. */
+enum status secrets_read(struct secrets *secrets, const struct settings *settings, const char *program,
+                         struct fault *fault) MUST_USE;
+
+/* Writes a program's file with mode 0400, atomically; refuses to overwrite (STATUS_DUPLICATE). */
+enum status secrets_write(const struct secrets *secrets, const struct settings *settings, const char *program,
+                          struct fault *fault) MUST_USE;
+
+/* Wipes the memory. */
+void secrets_wipe(struct secrets *secrets);
+
+#endif

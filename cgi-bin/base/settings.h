@@ -1,0 +1,77 @@
+/*
+ * Settings: one file of `key = value` lines (conf/shuinuo.hdf), typed, with units. An unknown key, a wrong value or a
+ * key given twice stops the start and says which line. A key that is absent has its default.
+ */
+#ifndef BASE_SETTINGS_H
+#define BASE_SETTINGS_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/status.h"
+
+enum environment { ENVIRONMENT_PRODUCTION, ENVIRONMENT_SAMPLE, ENVIRONMENT_TEST, ENVIRONMENT__COUNT };
+
+#define SETTING_TEXT_BYTES 256
+
+/* The values in force. Texts are copies inside the struct. */
+struct settings {
+    enum environment environment;
+    char time_offset_file[SETTING_TEXT_BYTES]; /* only with environment = test */
+    char base_path[SETTING_TEXT_BYTES];        /* "" or "/water": no slash at the end */
+    char base_url[SETTING_TEXT_BYTES];         /* "http://127.0.0.1:8080": no slash at the end */
+    char database_socket[SETTING_TEXT_BYTES];
+    char database_name[SETTING_TEXT_BYTES];
+    char secret_dir[SETTING_TEXT_BYTES]; /* one file per program, mode 0400 */
+    char template_dir[SETTING_TEXT_BYTES];
+    char schema_dir[SETTING_TEXT_BYTES];
+    char outbox_dir[SETTING_TEXT_BYTES]; /* file transport of notices */
+    char company_zh[SETTING_TEXT_BYTES];
+    char company_en[SETTING_TEXT_BYTES];
+    char hotline[SETTING_TEXT_BYTES];        /* as people dial it */
+    char footer_address[SETTING_TEXT_BYTES]; /* hidden when empty, as the next three */
+    char footer_mailbox[SETTING_TEXT_BYTES];
+    char footer_icp[SETTING_TEXT_BYTES];
+    char footer_police[SETTING_TEXT_BYTES];
+    bool is_sample; /* banner: sample data */
+    int utc_offset_minutes;
+    int workers;              /* processes of each web program */
+    int requests_per_worker;  /* then a worker is replaced by a fresh one */
+    int request_timeout_seconds; /* read and write timeout of one FastCGI connection */
+    int body_limit_bytes;        /* of an ordinary form */
+    int database_timeout_seconds;
+    int session_idle_minutes;
+    int session_absolute_minutes;
+    int password_min_characters;
+    int draft_hours;          /* an unfinished filing is kept this long */
+    int code_tries;           /* wrong query codes per ticket or address in the window before waiting */
+    int code_window_minutes;
+    int late_entry_minutes;   /* told later than this after it happened: a reason is needed */
+    int retention_days;       /* personal data after closing */
+    int clerk_interval_seconds;
+    int figure_window_days;   /* the public page's long window */
+    int log_level;            /* enum log_level */
+};
+
+/* One row per key: name, unit, default, meaning; printed by `program --settings-help` and compared with the file. */
+struct setting_row {
+    const char *key;
+    const char *unit; /* "" when it has none */
+    const char *fallback;
+    const char *meaning;
+};
+const struct setting_row *settings_rows(size_t *count);
+
+/* Fills the defaults. */
+void settings_init(struct settings *settings);
+
+/*
+ * Reads a file over the defaults, then checks the whole: time_offset_file is refused unless environment = test, paths
+ * and URLs have no slash at the end, ranges hold. STATUS_INVALID leaves the file name and line in the fault.
+ */
+enum status settings_read(struct settings *settings, const char *path, struct fault *fault) MUST_USE;
+
+/* Prints the values in force as a settings file with comments. */
+void settings_print(const struct settings *settings, FILE *out);
+
+#endif

@@ -1,0 +1,38 @@
+/*
+ * Identities. One-field structs, so that swapped arguments do not compile. 0 means "none" in all of them.
+ */
+#ifndef CORE_IDS_H
+#define CORE_IDS_H
+
+#include <stdint.h>
+
+struct ticket_id {
+    int64_t v;
+};
+struct unit_id {
+    int32_t v;
+};
+struct staff_id {
+    int32_t v;
+};
+struct place_id {
+    int32_t v;
+};
+struct rule_id {
+    int32_t v;
+};
+struct category_id {
+    int32_t v;
+};
+
+/* What an event stream or a clock belongs to. */
+enum subject_kind {
+    SUBJECT_NONE,
+    SUBJECT_TICKET,
+    SUBJECT_OUTAGE,
+    SUBJECT_ORDER,       /* rectification order */
+    SUBJECT_EXPLANATION, /* of a meter unread for over two months */
+    SUBJECT_KIND__COUNT
+};
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * The escalation ladder: at which moment of a running clock who is told. Rows; each step fires once per clock, for
+ * ever (clock-failures 6, 7). Pure.
+ */
+#ifndef CORE_LADDER_H
+#define CORE_LADDER_H
+
+#include "core/clock.h"
+
+/* Who is told; clerk turns it into recipients. Stored. */
+enum audience {
+    AUDIENCE_NONE,
+    AUDIENCE_LIAISON, /* on duty in the unit that holds it */
+    AUDIENCE_UNIT_LEADER,
+    AUDIENCE_OPS,
+    AUDIENCE_GROUP_LEADER,
+    AUDIENCE_FIRST_RECEIVER,
+    AUDIENCE_RESIDENT,
+    AUDIENCE__COUNT
+};
+
+struct ladder_step {
+    enum clock_kind kind;
+    int step;            /* 1, 2, … per kind, in the order of time */
+    int permille;        /* of the limit, from the start: 500 = half time, 1000 = due */
+    int64_t after_due_seconds; /* added; with permille 1000: after the due time */
+    uint32_t audiences;  /* bits 1 << enum audience */
+    bool is_breach;      /* this step records the breach */
+    char notice[CODE_BYTES]; /* name of the text: Text.notice.NAME */
+};
+
+/*
+ * The first step not before `after_step` + 1 and its moment. Moments count on the effective due: with a granted due,
+ * warnings move with it, the breach step of the original due does not. Returns NULL when the clock is not running, has
+ * no due time, or the ladder is used up.
+ */
+const struct ladder_step *ladder_next(const struct ladder_step *steps, size_t count, const struct clock *clock,
+                                      int after_step, struct instant *at);
+
+#endif

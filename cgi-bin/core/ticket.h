@@ -1,0 +1,137 @@
+/*
+ * A ticket as the fold of its events, and the two functions that everything else serves: decide and apply. Pure.
+ */
+#ifndef CORE_TICKET_H
+#define CORE_TICKET_H
+
+#include "core/event.h"
+#include "core/workflow.h"
+
+#define TICKET_CLOCKS_MAX 48
+#define TICKET_ASSIGNMENTS_MAX 16
+
+enum decision { DECISION_NONE, DECISION_GRANT, DECISION_REFUSE, DECISION_RETURN, DECISION_CARRY_ON, DECISION__COUNT };
+enum finish_outcome { OUTCOME_NONE, OUTCOME_SOLVED, OUTCOME_NOT_SOLVED, FINISH_OUTCOME__COUNT };
+enum follow_up_result {
+    FOLLOW_UP_NONE,
+    FOLLOW_UP_SATISFIED,     /* or content enough: the matter is solved */
+    FOLLOW_UP_UNSOLVED,      /* the customer says it is not solved: a new cycle opens */
+    FOLLOW_UP_UNREACHABLE,   /* tried and not reached */
+    FOLLOW_UP_NOT_POSSIBLE,  /* no phone: out of the sample (decision 9) */
+    FOLLOW_UP_RESULT__COUNT
+};
+enum assignment_role { ASSIGNMENT_LEAD, ASSIGNMENT_ASSIST, ASSIGNMENT_INSPECTION, ASSIGNMENT_ROLE__COUNT };
+enum assignment_state {
+    ASSIGNMENT_NONE,
+    ASSIGNMENT_DISPATCHED,
+    ASSIGNMENT_OBJECTED,
+    ASSIGNMENT_ACCEPTED,
+    ASSIGNMENT_DONE,
+    ASSIGNMENT_RETURNED, /* objection upheld */
+    ASSIGNMENT_RECALLED,
+    ASSIGNMENT_STATE__COUNT
+};
+
+/* One dispatch to one unit. Acceptance, objection, arrival and holding time belong to it (Arts. 16, 25, 27). */
+struct assignment {
+    int dispatch_no; /* 1, 2, … in the ticket */
+    struct unit_id unit;
+    enum assignment_role role;
+    enum assignment_state state;
+    struct staff_id dispatcher; /* wrong dispatches are counted per dispatcher */
+    bool has_objected;          /* once per dispatch */
+    struct instant dispatched_at, accepted_at, arrived_at, ended_at;
+};
+
+struct ticket {
+    struct ticket_id id;
+    uint32_t version; /* seq of the last event */
+    enum ticket_state state;
+    enum source source;
+    enum nature nature;
+    struct facts facts;
+    struct place_id place;
+    int cycle;
+    struct instant reported_at; /* occurred_at of event 1 */
+    struct instant cycle_started_at; /* reported_at, or when the resident said "not fixed" */
+    struct staff_id first_receiver;
+    bool has_phone;
+    bool is_escalated, is_acknowledged;   /* Art. 11 */
+    bool is_extension_pending;
+    struct instant extension_proposed_due, extension_asked_at;
+    bool is_finish_accepted;
+    bool is_contacted, is_repaired, has_formalities; /* in this cycle */
+    enum finish_outcome outcome;
+    int satisfaction; /* 1 … 5; 0: none */
+    int rating;       /* by the resident; 0: none */
+    bool is_not_fixed_pending; /* the resident says so, ops has not decided */
+    struct instant not_fixed_said_at;
+    int handoff_count; /* Art. 9 */
+    int urge_count;
+    int repeat_level;  /* 0: not a repeat */
+    struct ticket_id parent;
+    struct instant outside_due_at; /* the earlier deadline governs */
+    struct instant appointment_at;
+    struct instant finished_at, closed_at;
+    int assignment_count;
+    struct assignment assignments[TICKET_ASSIGNMENTS_MAX];
+    int clock_count;
+    struct clock clocks[TICKET_CLOCKS_MAX]; /* clocks[i].no == i + 1 */
+};
+
+/* What decide needs to know of the regulation. Borrowed. */
+struct regulation {
+    const struct rule *rules;
+    size_t rule_count;
+    const struct category *categories;
+    size_t category_count;
+    int late_entry_minutes; /* setting: told later than this needs a reason */
+};
+
+/* Somebody wants to do something. Fields as in events; what an action does not use must not be set. */
+struct command {
+    enum ticket_action action;
+    struct actor actor;
+    uint32_t expected_version; /* of the form that was shown; 0: none (the first event) */
+    struct instant occurred_at; /* INSTANT_NONE: now */
+    bool has_field[EVENT_FIELD__COUNT];
+    int64_t field[EVENT_FIELD__COUNT];
+    bool has_text;   /* a reason or a result was written */
+    bool parent_is_finished; /* for ACTION_MERGE: read together with the parent */
+};
+
+void command_set(struct command *command, enum event_field field, int64_t value);
+int64_t command_get(const struct command *command, enum event_field field, int64_t fallback);
+
+/*
+ * Decides whether the command may be carried out on this ticket at `now`, and if so fills the one event that does it:
+ * seq = version + 1, times, actor, fields, and every clock it starts, stops, re-works, grants, ends or excuses. A refused
+ * command leaves `event` untouched. text_hash stays zero: the caller fills it when has_text.
+ */
+enum verdict ticket_decide(const struct ticket *ticket, const struct command *command,
+                           const struct regulation *regulation, struct instant now, struct event *event);
+
+/* Folds one event. `event->seq` must be version + 1 (assert): streams have no holes. */
+void ticket_apply(struct ticket *ticket, const struct event *event);
+
+/* An empty ticket, ready for event 1. */
+void ticket_init(struct ticket *ticket, struct ticket_id id);
+
+/* The clock of this kind in the current cycle (the newest), or NULL. */
+const struct clock *ticket_clock(const struct ticket *ticket, enum clock_kind kind);
+
+/* The running clock whose effective due comes first, or NULL; without due times it is NULL. */
+const struct clock *ticket_next_clock(const struct ticket *ticket);
+
+/* The live lead assignment, or NULL; and the unit's live assignment of any role. */
+const struct assignment *ticket_lead(const struct ticket *ticket);
+const struct assignment *ticket_assignment_of(const struct ticket *ticket, struct unit_id unit);
+
+/* Whether this actor may do this now; what a role may not do is absent from the page, not greyed. */
+enum verdict ticket_permits(const struct ticket *ticket, enum ticket_action action, const struct actor *actor,
+                            uint32_t *permitted_role);
+
+/* Seconds the ticket waited at ops: reported or returned → dispatched, up to `now` (never charged to a unit). */
+int64_t ticket_ops_wait_seconds(const struct ticket *ticket, struct instant now);
+
+#endif

@@ -1,0 +1,44 @@
+/*
+ * A rule's answer to somebody who wants to do something. Not an error: the page says it in plain words
+ * (Text.verdict.NAME), and nothing is changed.
+ */
+#ifndef CORE_VERDICT_H
+#define CORE_VERDICT_H
+
+enum verdict {
+    VERDICT_OK,
+    VERDICT_WRONG_STATE,     /* the ticket is not where this can be done */
+    VERDICT_WRONG_ROLE,      /* this role may not */
+    VERDICT_WRONG_UNIT,      /* another unit holds it */
+    VERDICT_STALE,           /* somebody acted since the form was shown */
+    VERDICT_TIME_IN_FUTURE,  /* said to have happened after now */
+    VERDICT_TIME_BEFORE_REPORT,
+    VERDICT_NEEDS_REASON,    /* told later than ten minutes after it happened, or an act that needs words */
+    VERDICT_NEEDS_TEXT,
+    VERDICT_NEEDS_UNIT,
+    VERDICT_NEEDS_LIMIT,     /* ops must set the limit first (Arts. 14(7), 22) */
+    VERDICT_NEEDS_ARRIVAL,   /* recorded before the repair or the finish (Art. 22) */
+    VERDICT_NEEDS_CONTACT,   /* Art. 23 */
+    VERDICT_NEEDS_REPAIR,
+    VERDICT_NEEDS_FORMALITIES, /* Art. 24 */
+    VERDICT_NEEDS_REVIEW,    /* the finish is not accepted by ops yet */
+    VERDICT_NEEDS_PHONE,     /* decision 9 */
+    VERDICT_ALREADY_DONE,    /* e.g. a second objection to one dispatch (Art. 16) */
+    VERDICT_TOO_LATE,        /* an extension must be asked before due (Art. 13) */
+    VERDICT_BEYOND_CAP,      /* more than the category's cap */
+    VERDICT_NOT_LATER,       /* a granted due must be after the original one */
+    VERDICT_BAD_VALUE,       /* a value outside what the field can be */
+    VERDICT_UNKNOWN_CATEGORY,
+    VERDICT_PARENT_FINISHED, /* merging into a finished parent (decision 6) */
+    VERDICT_SAME_TICKET,
+    VERDICT_NO_SUCH_CLOCK,
+    VERDICT_NOT_LATE,        /* nothing to excuse */
+    VERDICT_PENDING,         /* an extension or objection waits for ops */
+    VERDICT_NOTHING_PENDING,
+    VERDICT_TOO_MANY,        /* clocks or assignments beyond what one ticket can hold */
+    VERDICT__COUNT
+};
+
+const char *verdict_name(enum verdict verdict);
+
+#endif

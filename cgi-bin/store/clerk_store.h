@@ -1,0 +1,80 @@
+/*
+ * What clerk does to the database: firing ladder steps, sealing chains, deriving notices, applying residents' input,
+ * folding figures, purging drafts, sending the outbox. Every job is claimed or keyed: any number of clerks does nothing
+ * twice.
+ */
+#ifndef STORE_CLERK_STORE_H
+#define STORE_CLERK_STORE_H
+
+#include "core/figure.h"
+#include "core/ladder.h"
+#include "store/public_store.h"
+#include "store/ticket_store.h"
+
+/*
+ * Fires the ladder steps that are due, oldest first, up to `limit`: inserts clock_step (unique), the notices, a dirty mark
+ * for a breach, and the clock's next step, in one transaction per clock. fired: how many this call fired itself.
+ */
+enum status clerk_store_fire_steps(struct db *db, const struct catalog *catalog, struct instant now, int limit,
+                                   struct arena *arena, int *fired, struct fault *fault) MUST_USE;
+
+/*
+ * Takes up to `limit` dirty marks: verifies and seals the subject's chain (MAC with the chain key), derives the notices of
+ * its new events, recomputes the figure days its clocks belong to, and removes the marks.
+ */
+enum status clerk_store_fold_dirty(struct db *db, const struct catalog *catalog, const struct secrets *secrets,
+                                   const struct settings *settings, struct instant now, int limit,
+                                   struct arena *arena, int *folded, struct fault *fault) MUST_USE;
+
+/* Applies what residents added through decide and apply; a refused input keeps its verdict. */
+enum status clerk_store_apply_inputs(struct db *db, const struct catalog *catalog, struct instant now, int limit,
+                                     struct arena *arena, int *applied, struct fault *fault) MUST_USE;
+
+/* Recomputes promise_figure for both windows from figure_day and the clock rows. */
+enum status clerk_store_fold_promises(struct db *db, const struct catalog *catalog, const struct settings *settings,
+                                      struct instant now, struct arena *arena, struct fault *fault) MUST_USE;
+
+/* Deletes drafts, guesses and ended sessions past their time, in slices. */
+enum status clerk_store_purge(struct db *db, const struct settings *settings, struct instant now,
+                              struct fault *fault) MUST_USE;
+
+/* Closes the day: digest of all heads, chained to the day before; once per day. */
+enum status clerk_store_digest_day(struct db *db, const struct secrets *secrets, struct day day, struct instant now,
+                                   struct fault *fault) MUST_USE;
+
+/* Claims a named lease for `lease_seconds`; false in `has_it` when another clerk holds it. */
+enum status clerk_store_claim_job(struct db *db, const char *name, int lease_seconds, struct instant now, bool *has_it,
+                                  struct fault *fault) MUST_USE;
+
+/* A notice claimed for sending: leased, committed, then sent, then marked. */
+struct notice {
+    int64_t id;
+    struct ticket_id ticket; /* subject when it is a ticket */
+    char number[NUMBER_BYTES];
+    uint32_t seq;
+    int clock_no;
+    char name[CODE_BYTES]; /* Text.notice.NAME */
+    enum audience audience;
+    int32_t recipient; /* staff or unit id; 0: the resident */
+    struct instant created_at;
+    int attempts;
+};
+enum status outbox_store_claim(struct db *db, int limit, int lease_seconds, struct instant now, struct arena *arena,
+                               struct notice **notices, size_t *count, struct fault *fault) MUST_USE;
+enum status outbox_store_sent(struct db *db, int64_t id, const char *provider_id, struct instant now,
+                              struct fault *fault) MUST_USE;
+enum status outbox_store_failed(struct db *db, int64_t id, const char *error, struct instant next_try, bool is_given_up,
+                                struct fault *fault) MUST_USE;
+
+/* What `shuinuo verify` found. */
+struct verify_report {
+    int64_t streams, events, clocks;
+    int64_t problems;
+};
+typedef void (*verify_problem)(void *context, const char *message);
+/* Folds every stream again, compares every row, checks hashes, heads and daily digests. chain key optional. */
+enum status verify_store_run(struct db *db, const struct catalog *catalog, const struct secrets *secrets,
+                             verify_problem problem, void *context, struct verify_report *report,
+                             struct fault *fault) MUST_USE;
+
+#endif

@@ -1,0 +1,77 @@
+/*
+ * What public programs may read and add: the projection of a ticket, its steps and clocks, drafts, and what a
+ * resident adds later. No personal data comes out of here.
+ */
+#ifndef STORE_PUBLIC_STORE_H
+#define STORE_PUBLIC_STORE_H
+
+#include "core/number.h"
+#include "core/ticket.h"
+#include "store/db.h"
+
+struct public_ticket {
+    struct ticket_id id;
+    char number[NUMBER_BYTES];
+    int code_issue;
+    uint32_t version;
+    enum ticket_state state;
+    bool is_rated;
+    enum nature nature;
+    struct category_id category;
+    const char *place_text;
+    struct unit_id unit;
+    int cycle;
+    struct instant reported_at, finish_due_at, finish_granted_at, appointment_at, updated_at;
+    const char *parent_number; /* "" without */
+};
+
+/* A step of the public timeline, from event 2 on. */
+struct public_step {
+    uint32_t seq;
+    enum ticket_action action;
+    enum decision decision;
+    struct unit_id unit;
+    struct instant occurred_at, at_value; /* at_value: appointment or granted due */
+    const char *words;
+};
+
+/* STATUS_ABSENT when there is none. One statement each. */
+enum status public_store_find(struct db *db, const char *number, struct arena *arena, struct public_ticket *ticket,
+                              struct fault *fault) MUST_USE;
+enum status public_store_find_by_key(struct db *db, const uint8_t key[16], struct arena *arena,
+                                     struct public_ticket *ticket, struct fault *fault) MUST_USE;
+enum status public_store_find_by_link(struct db *db, const struct hash *link_hash, struct arena *arena,
+                                      struct public_ticket *ticket, struct fault *fault) MUST_USE;
+enum status public_store_steps(struct db *db, struct ticket_id id, struct arena *arena, struct public_step **steps,
+                               size_t *count, struct fault *fault) MUST_USE;
+/* The ticket's clocks as rows (only those a resident is shown: not the internal ones). One statement. */
+enum status public_store_clocks(struct db *db, struct ticket_id id, struct arena *arena, struct clock **clocks,
+                                size_t *count, struct fault *fault) MUST_USE;
+
+/* What a resident adds. STATUS_DUPLICATE when the key was used. */
+struct resident_input {
+    struct ticket_id ticket;
+    enum ticket_action action;
+    int64_t value; /* rating 1 … 5 */
+    const char *words;
+    uint8_t key[16];
+};
+enum status public_store_add_input(struct db *db, const struct resident_input *input, struct instant now,
+                                   struct fault *fault) MUST_USE;
+/* Inputs not applied yet, oldest first, to show them as received. */
+enum status public_store_waiting_inputs(struct db *db, struct ticket_id id, struct arena *arena,
+                                        struct resident_input **inputs, size_t *count, struct fault *fault) MUST_USE;
+
+/* Drafts: bytes that only the cookie's holder can open. save: inserts or replaces. */
+enum status draft_store_save(struct db *db, const struct hash *token_hash, struct bytes boxed, struct instant now,
+                             struct fault *fault) MUST_USE;
+enum status draft_store_load(struct db *db, const struct hash *token_hash, struct instant not_before,
+                             struct arena *arena, struct bytes *boxed, struct fault *fault) MUST_USE;
+
+/* Wrong guesses. what: see schema (1 account, 2 address, 3 ticket, 4 address for codes, 5 filings by address). */
+enum status guess_store_add(struct db *db, int what, const struct hash *who, struct instant now,
+                            struct fault *fault) MUST_USE;
+enum status guess_store_count(struct db *db, int what, const struct hash *who, struct instant since,
+                              struct arena *arena, int64_t *count, struct fault *fault) MUST_USE;
+
+#endif

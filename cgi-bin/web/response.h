@@ -1,0 +1,41 @@
+/*
+ * The answer. Built in memory and sent after the handler has succeeded: a failure in the middle never leaves half a page.
+ * Header values refuse CR, LF, NUL and non-ASCII.
+ */
+#ifndef WEB_RESPONSE_H
+#define WEB_RESPONSE_H
+
+#include "web/request.h"
+
+#define RESPONSE_HEADERS_MAX 16
+
+struct response {
+    int status_code;
+    const char *content_type;
+    const char *body; /* in the request's arena, or constant */
+    size_t body_length;
+    struct {
+        const char *name, *value;
+    } headers[RESPONSE_HEADERS_MAX];
+    size_t header_count;
+    bool is_public_cacheable; /* else Cache-Control: no-store */
+    int max_age_seconds;
+    bool wants_etag;          /* weak validator over the body; 304 when it matches */
+};
+
+void response_header(struct response *response, const char *name, const char *value);
+
+/* 303 to a path of this suite: base path + path + query. The path starts with '/' and is one of ours (assert). */
+enum status response_redirect(struct request *request, struct response *response, const char *path, ...);
+
+/* A body that is no page: CSV, JSON, SVG. Copied by reference. */
+void response_body(struct response *response, const char *content_type, const char *body, size_t length);
+
+/* Sets a cookie: HttpOnly, SameSite=Lax (Strict when `is_strict`), Secure on HTTPS, path = base path + `path`. */
+void response_cookie(struct request *request, struct response *response, const char *name, const char *value,
+                     const char *path, int max_age_seconds, bool is_strict);
+
+/* An error page in the visitor's language: what happened, what was kept, whom to call, the request number. */
+enum status response_error(struct request *request, struct response *response, int status_code);
+
+#endif
