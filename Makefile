@@ -54,7 +54,7 @@ BINARIES = $(patsubst %,$(BUILD)/bin/%,$(PROGRAMS))
 
 # ---------------------------------------------------------------- flags
 
-WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Werror
+WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wvla -Werror
 ifeq ($(SANITIZE),)
 HARDEN_C  = -fstack-protector-strong -D_FORTIFY_SOURCE=3 -fPIE
 HARDEN_LD = -pie -Wl,-z,relro,-z,now
@@ -76,7 +76,7 @@ layer_of    = $(word 1,$(subst /, ,$(1)))
 # ---------------------------------------------------------------- targets for people
 
 .PHONY: all run check test test-all test-fresh asan fuzz bench screenshots lint install clean help \
-        packages-test tests-built unit-built store-built templates-built fuzz-built FORCE
+        packages-test tests-built unit-built store-built templates-built fuzz-built flags FORCE
 all: $(BINARIES)
 
 help:
@@ -135,6 +135,10 @@ install: all
 
 clean:
 	rm -rf build build-asan build-fuzz $(BUILD)
+
+# What the lints compile with.
+flags:
+	@printf '%s\n' "$(subst ",\",$(filter-out -O2 -g -D_FORTIFY_SOURCE=3,$(FLAGS)))"
 
 # ---------------------------------------------------------------- packages
 

@@ -279,7 +279,7 @@ write_settings() {
 # Written by conf/run/run.sh at each start. All keys and their meaning: conf/shuinuo.hdf
 environment = $environment
 $offset_line
-sample_banner = $sample
+sample_banner = $([ "$sample" = 1 ] && echo yes || echo no)
 base_path =
 base_url = http://127.0.0.1:$port
 database_socket = $sock/db.sock
@@ -319,7 +319,7 @@ start_nginx() {
     begin "starting nginx"
     [ "$(id -u)" = 0 ] && user="user root;"
     hotline=$(sed -n 's/^hotline *= *//p' "$top/conf/shuinuo.hdf" 2>/dev/null | head -n 1)
-    sed "s|@HOTLINE@|${hotline:-12345}|g" "$top/conf/nginx/502.html.in" >"$var/nginx/502.html"
+    sed "s|@HOTLINE@|${hotline:-96510}|g" "$top/conf/nginx/502.html.in" >"$var/nginx/502.html"
     sed -e "s|@USER@|$user|" -e "s|@LISTEN@|127.0.0.1:$port|" -e "s|@VAR@|$var|g" -e "s|@TOP@|$top|g" -e "s|@SOCK@|$sock|g" \
         "$top/conf/nginx/run.conf.in" >"$var/nginx/nginx.conf"
     start nginx "$nginx_program" -p "$var/nginx" -e "$var/log/nginx.log" -c "$var/nginx/nginx.conf"
