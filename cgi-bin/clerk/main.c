@@ -1,0 +1,266 @@
+/*
+ * clerk: the background program. It runs the clocks (warnings, breaches, escalations), seals the event chains, derives and
+ * sends notices, applies what residents added, folds the public figures, and clears away what is past its time.
+ *
+ * Security: reads and writes tickets and their personal data, holds the chain key, listens to nobody. Any number of clerks
+ * may run, on any hosts: every job is keyed or claimed and done exactly once.
+ */
+#include <getopt.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/now.h"
+#include "base/version.h"
+#include "clerk/sender.h"
+#include "web/words.h"
+
+enum { BATCH = 200, ROUNDS_MAX = 50, JOB_LEASE_SECONDS = 120, FIGURES_EVERY_SECONDS = 60, PURGE_EVERY_SECONDS = 3600 };
+#define ARENA_LIMIT_BYTES ((size_t)256 << 20)
+
+struct clerk {
+    struct settings settings;
+    struct secrets secrets;
+    struct catalog catalog;
+    struct db *db;
+    struct arena arena; /* of one job */
+    struct instant figures_at, purged_at;
+    bool is_figures_stale;
+};
+
+static volatile sig_atomic_t is_stopping;
+
+static void on_signal(int signal_number)
+{
+    (void)signal_number;
+    is_stopping = 1;
+}
+
+/* Runs one batch job again and again while it finds full batches, so that a backlog does not wait for the next round. */
+typedef enum status (*batch_job)(struct clerk *clerk, struct instant now, int *done, struct fault *fault);
+
+static enum status fire_steps(struct clerk *clerk, struct instant now, int *done, struct fault *fault)
+{
+    return clerk_store_fire_steps(clerk->db, &clerk->catalog, now, BATCH, &clerk->arena, done, fault);
+}
+
+static enum status apply_inputs(struct clerk *clerk, struct instant now, int *done, struct fault *fault)
+{
+    return clerk_store_apply_inputs(clerk->db, &clerk->catalog, now, BATCH, &clerk->arena, done, fault);
+}
+
+static enum status fold_dirty(struct clerk *clerk, struct instant now, int *done, struct fault *fault)
+{
+    enum status status = clerk_store_fold_dirty(clerk->db, &clerk->catalog, &clerk->secrets, &clerk->settings, now,
+                                                BATCH, &clerk->arena, done, fault);
+    if (*done > 0)
+        clerk->is_figures_stale = true;
+    return status;
+}
+
+static enum status send_notices(struct clerk *clerk, struct instant now, int *done, struct fault *fault)
+{
+    return sender_run(clerk->db, &clerk->catalog, &clerk->settings, &clerk->secrets, now, &clerk->arena, done, fault);
+}
+
+static enum status run_batches(struct clerk *clerk, batch_job job, const char *name, struct fault *fault)
+{
+    int total = 0;
+    for (int round = 0; round < ROUNDS_MAX && !is_stopping; round++) {
+        int done = 0;
+        arena_reset(&clerk->arena);
+        enum status status = job(clerk, now_instant(), &done, fault);
+        total += done;
+        if (status != STATUS_OK)
+            return status;
+        if (done == 0)
+            break;
+    }
+    if (total > 0)
+        log_write(LOG_LEVEL_INFO, "job name=%s done=%d", name, total);
+    return STATUS_OK;
+}
+
+/* The public figures, at once when something changed and every minute anyway: running clocks pass their due time. */
+static enum status fold_figures(struct clerk *clerk, struct instant now, struct fault *fault)
+{
+    bool has_it;
+    bool is_due = !instant_is_set(clerk->figures_at) ||
+                  instant_milliseconds_between(clerk->figures_at, now) >= (int64_t)FIGURES_EVERY_SECONDS * 1000 ||
+                  instant_is_before(now, clerk->figures_at);
+    if (!is_due && !clerk->is_figures_stale)
+        return STATUS_OK;
+    enum status status = clerk_store_claim_job(clerk->db, "promises", JOB_LEASE_SECONDS, now, &has_it, fault);
+    if (status != STATUS_OK || !has_it)
+        return status;
+    arena_reset(&clerk->arena);
+    status = clerk_store_fold_promises(clerk->db, &clerk->catalog, &clerk->settings, now, &clerk->arena, fault);
+    if (status == STATUS_OK) {
+        clerk->figures_at = now;
+        clerk->is_figures_stale = false;
+    }
+    return status;
+}
+
+/* Once an hour: clears away, and closes the day before with its digest (which does nothing the second time). */
+static enum status keep_house(struct clerk *clerk, struct instant now, struct fault *fault)
+{
+    if (instant_is_set(clerk->purged_at) && !instant_is_before(now, clerk->purged_at) &&
+        instant_milliseconds_between(clerk->purged_at, now) < (int64_t)PURGE_EVERY_SECONDS * 1000)
+        return STATUS_OK;
+    enum status status = clerk_store_purge(clerk->db, &clerk->settings, now, fault);
+    if (status == STATUS_OK) {
+        struct day yesterday = day_of(now, clerk->settings.utc_offset_minutes);
+        yesterday.number -= 1;
+        status = clerk_store_digest_day(clerk->db, &clerk->secrets, yesterday, now, fault);
+    }
+    if (status == STATUS_OK)
+        clerk->purged_at = now;
+    return status;
+}
+
+/* One round over all jobs. Sealing comes before sending: a notice is derived when its event is folded. */
+static enum status run_round(struct clerk *clerk, struct fault *fault)
+{
+    static const struct {
+        batch_job job;
+        const char *name;
+    } jobs[] = {
+        {fire_steps, "fire_steps"}, {apply_inputs, "apply_inputs"}, {fold_dirty, "fold"}, {send_notices, "send"}};
+
+    enum status status = catalog_refresh(&clerk->catalog, clerk->db, &clerk->settings, fault);
+    for (size_t i = 0; status == STATUS_OK && i < sizeof jobs / sizeof jobs[0] && !is_stopping; i++)
+        status = run_batches(clerk, jobs[i].job, jobs[i].name, fault);
+    if (status == STATUS_OK && !is_stopping)
+        status = fold_figures(clerk, now_instant(), fault);
+    if (status == STATUS_OK && !is_stopping)
+        status = keep_house(clerk, now_instant(), fault);
+    return status;
+}
+
+/* Waits for the next round; a stop signal is held back until ppoll, so that none slips between the look and the wait. */
+static void wait_for_next_round(const struct clerk *clerk)
+{
+    struct timespec pause = {.tv_sec = clerk->settings.clerk_interval_seconds, .tv_nsec = 0};
+    sigset_t stop_signals, before;
+    sigemptyset(&stop_signals);
+    sigaddset(&stop_signals, SIGTERM);
+    sigaddset(&stop_signals, SIGINT);
+    sigaddset(&stop_signals, SIGQUIT);
+    if (sigprocmask(SIG_BLOCK, &stop_signals, &before) != 0)
+        log_die("cannot hold back signals");
+    if (!is_stopping)
+        (void)ppoll(NULL, 0, &pause, &before);
+    if (sigprocmask(SIG_SETMASK, &before, NULL) != 0)
+        log_die("cannot let signals through");
+}
+
+static int work(struct clerk *clerk, bool is_once)
+{
+    struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+    if (sigaction(SIGTERM, &action, NULL) != 0 || sigaction(SIGINT, &action, NULL) != 0 ||
+        sigaction(SIGQUIT, &action, NULL) != 0)
+        log_die("cannot set up signals");
+
+    enum status status;
+    do {
+        struct fault fault;
+        fault_reset(&fault);
+        status = run_round(clerk, &fault);
+        if (status != STATUS_OK)
+            log_fault(status, &fault);
+        if (is_once)
+            break;
+        wait_for_next_round(clerk);
+    } while (!is_stopping);
+    return status == STATUS_OK || !is_once ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+static int usage(FILE *out, int code)
+{
+    fputs("usage: clerk [--settings FILE] [--once] [--check-config] [--version] [--help]\n"
+          "Runs the clocks, notices and figures of Shuinuo until it is told to stop.\n",
+          out);
+    return code;
+}
+
+/* Everything that must be right before the first round. */
+static enum status clerk_open(struct clerk *clerk, const char *settings_path, struct fault *fault)
+{
+    settings_init(&clerk->settings);
+    enum status status = settings_read(&clerk->settings, settings_path, fault);
+    if (status == STATUS_OK)
+        status = secrets_read(&clerk->secrets, &clerk->settings, "clerk", fault);
+    if (status == STATUS_OK)
+        status = words_open(clerk->settings.template_dir, fault);
+    if (status != STATUS_OK)
+        return status;
+    log_open("clerk", (enum log_level)clerk->settings.log_level);
+    now_use_offset_file(clerk->settings.time_offset_file);
+    arena_init(&clerk->arena, ARENA_LIMIT_BYTES);
+    clerk->figures_at = INSTANT_NONE;
+    clerk->purged_at = INSTANT_NONE;
+    clerk->db = db_open(&clerk->settings, &clerk->secrets, "shuinuo_clerk");
+    return STATUS_OK;
+}
+
+static void clerk_close(struct clerk *clerk)
+{
+    db_close(clerk->db);
+    catalog_release(&clerk->catalog);
+    arena_release(&clerk->arena);
+    words_close();
+    secrets_wipe(&clerk->secrets);
+}
+
+int main(int argc, char **argv)
+{
+    static const struct option options[] = {{"settings", required_argument, NULL, 's'},
+                                            {"once", no_argument, NULL, 'o'},
+                                            {"check-config", no_argument, NULL, 'c'},
+                                            {"version", no_argument, NULL, 'v'},
+                                            {"help", no_argument, NULL, 'h'},
+                                            {NULL, 0, NULL, 0}};
+    static struct clerk clerk;
+    const char *settings_path = "/etc/shuinuo/shuinuo.hdf";
+    bool is_once = false, is_check = false;
+    struct fault fault;
+    int option;
+
+    while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+        switch (option) {
+        case 's': settings_path = optarg; break;
+        case 'o': is_once = true; break;
+        case 'c': is_check = true; break;
+        case 'v':
+            printf("clerk %s (%s) schema %d-%d\n", version_text, version_commit, SCHEMA_VERSION_LEAST, SCHEMA_VERSION);
+            return EXIT_SUCCESS;
+        case 'h': return usage(stdout, EXIT_SUCCESS);
+        case '?':
+        default: return usage(stderr, EXIT_FAILURE);
+        }
+    }
+    if (optind != argc)
+        return usage(stderr, EXIT_FAILURE);
+
+    crypto_start();
+    log_open("clerk", LOG_LEVEL_INFO);
+    fault_reset(&fault);
+    enum status status = clerk_open(&clerk, settings_path, &fault);
+    if (status == STATUS_OK && is_check)
+        status = db_check(clerk.db, &fault);
+    if (status != STATUS_OK) {
+        log_fault(status, &fault);
+        return EXIT_FAILURE;
+    }
+    int code = EXIT_SUCCESS;
+    if (is_check)
+        puts("ok");
+    else
+        code = work(&clerk, is_once);
+    clerk_close(&clerk);
+    return code;
+}
