@@ -5,7 +5,7 @@
 findings() {
     files cgi-bin/*/*.c >"$lint_scratch/sources"
     [ -s "$lint_scratch/sources" ] || return 0
-    cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr -j 2 -D_GNU_SOURCE \
+    cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr -j 2 -D_GNU_SOURCE --library="$lint_top/tests/lint/cppcheck.cfg" \
         --template='cppcheck {file}:{line}: {id}: {message}' --suppress=missingIncludeSystem \
         --suppress=unknownMacro --suppress=normalCheckLevelMaxBranches -Icgi-bin --file-list="$lint_scratch/sources" 2>&1 | grep '^cppcheck '
 }
