@@ -1,0 +1,100 @@
+#include "base/crypto.h"
+
+#include <assert.h>
+#include <sodium.h>
+#include <string.h>
+
+#include "base/log.h"
+
+static_assert(HASH_BYTES == crypto_generichash_BYTES, "a hash is BLAKE2b-256");
+static_assert(KEY_BYTES == crypto_generichash_KEYBYTES, "a key fits BLAKE2b");
+static_assert(KEY_BYTES == crypto_box_PUBLICKEYBYTES && KEY_BYTES == crypto_box_SECRETKEYBYTES, "a key fits a box");
+static_assert(KEY_BYTES == crypto_secretbox_KEYBYTES, "a key fits a secret box");
+
+void crypto_start(void)
+{
+    if (sodium_init() < 0)
+        log_die("libsodium_start_failed");
+}
+
+/* Eight bytes of length, least significant first, then the piece: two lists of pieces never give the same bytes. */
+static void add_piece(crypto_generichash_state *state, const void *data, size_t length)
+{
+    uint8_t prefix[8];
+    uint64_t rest = length;
+    for (size_t i = 0; i < sizeof prefix; i++, rest >>= 8)
+        prefix[i] = (uint8_t)(rest & 0xFF);
+    crypto_generichash_update(state, prefix, sizeof prefix);
+    crypto_generichash_update(state, data, length);
+}
+
+static struct hash finish(crypto_generichash_state *state, const struct bytes *pieces, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        add_piece(state, pieces[i].data, pieces[i].length);
+    struct hash hash;
+    crypto_generichash_final(state, hash.bytes, sizeof hash.bytes);
+    sodium_memzero(state, sizeof *state);
+    return hash;
+}
+
+struct hash crypto_hash_pieces(const struct bytes *pieces, size_t count)
+{
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, NULL, 0, HASH_BYTES);
+    return finish(&state, pieces, count);
+}
+
+struct hash crypto_keyed_hash(const struct key *key, const char *purpose, const struct bytes *pieces, size_t count)
+{
+    assert(key != NULL && purpose != NULL);
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, key->bytes, sizeof key->bytes, HASH_BYTES);
+    add_piece(&state, purpose, strlen(purpose));
+    return finish(&state, pieces, count);
+}
+
+bool crypto_is_equal(const void *left, const void *right, size_t length)
+{
+    return sodium_memcmp(left, right, length) == 0;
+}
+
+size_t crypto_sealed_bytes(size_t length) { return length + crypto_box_SEALBYTES; }
+
+void crypto_seal(const struct key *public_key, const uint8_t *clear, size_t length, uint8_t *sealed)
+{
+    /* It fails on a public key that is none (all zero, say). Nothing may be stored then, so this is no return value. */
+    if (crypto_box_seal(sealed, clear, length, public_key->bytes) != 0)
+        log_die("public_key_unusable");
+}
+
+bool crypto_unseal(const struct key *public_key, const struct key *secret_key, const uint8_t *sealed,
+                   size_t sealed_length, uint8_t *clear)
+{
+    if (sealed_length < crypto_box_SEALBYTES)
+        return false;
+    return crypto_box_seal_open(clear, sealed, sealed_length, public_key->bytes, secret_key->bytes) == 0;
+}
+
+#define BOX_EXTRA_BYTES (crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES)
+
+size_t crypto_boxed_bytes(size_t length) { return length + BOX_EXTRA_BYTES; }
+
+void crypto_enbox(const struct key *key, const uint8_t *clear, size_t length, uint8_t *boxed)
+{
+    randombytes_buf(boxed, crypto_secretbox_NONCEBYTES);
+    crypto_secretbox_easy(boxed + crypto_secretbox_NONCEBYTES, clear, length, boxed, key->bytes);
+}
+
+bool crypto_unbox(const struct key *key, const uint8_t *boxed, size_t boxed_length, uint8_t *clear)
+{
+    if (boxed_length < BOX_EXTRA_BYTES)
+        return false;
+    return crypto_secretbox_open_easy(clear, boxed + crypto_secretbox_NONCEBYTES,
+                                      boxed_length - crypto_secretbox_NONCEBYTES, boxed, key->bytes) == 0;
+}
+
+void crypto_make_pair(struct key *public_key, struct key *secret_key)
+{
+    crypto_box_keypair(public_key->bytes, secret_key->bytes);
+}
