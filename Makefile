@@ -205,7 +205,7 @@ tests_in   = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/$(1)/*_test.c)))
 helpers_in = $(patsubst %.c,$(BUILD)/%.o,$(filter-out %_test.c,$(sort $(wildcard tests/$(1)/*.c))))
 CHECK_MAIN = $(BUILD)/tests/unit/check.o
 
-FLAGS_tests_unit      = $(CLEARSILVER)
+FLAGS_tests_unit      = $(CLEARSILVER) -I$(BUILD)/tests/unit
 FLAGS_tests_store     = $(MARIADB)
 FLAGS_tests_templates = $(CLEARSILVER)
 FLAGS_tests_fuzz      = $(CLEARSILVER)
@@ -214,6 +214,13 @@ $(BUILD)/tests/%.o: tests/%.c $(BUILD)/obj/flags | $(BUILD)/packages
 	@mkdir -p $(@D)
 	$(call said,CC,$<)
 	$(Q)$(CC) $(FLAGS) $(FLAGS_tests_$(call layer_of,$*)) -Itests/unit -MMD -MP -c $< -o $@
+
+# The regulation's rows as C arrays, so that unit tests run on the rows of the product.
+$(BUILD)/tests/unit/regulation_fixture.h: tests/unit/regulation_fixture.awk schema/regulation.sql
+	@mkdir -p $(@D)
+	$(call said,GEN,$@)
+	$(Q)awk -f $^ > $@
+$(patsubst %,%.o,$(call tests_in,unit)): | $(BUILD)/tests/unit/regulation_fixture.h
 
 unit-built:      $(call tests_in,unit)
 store-built:     $(call tests_in,store)

@@ -28,7 +28,9 @@ struct clock {
     char article[ARTICLE_BYTES];
     int cycle; /* 1, 2, …: a reopened matter runs a new one (decision 4) */
     enum direction direction;
-    int64_t limit_seconds; /* 0: ops has to set it; due_at is not set then and the clock cannot be late */
+    /* After-clocks: 0 means that ops has to set it; due_at is not set then and the clock cannot be late. Before-clocks: 0 is
+     * a limit like others, "in advance": due at the event itself (Art. 18(2), (3)). */
+    int64_t limit_seconds;
     enum bound bound;
     bool is_binding;
     int dispatch_no;        /* the assignment it belongs to; 0: the ticket */
@@ -58,21 +60,31 @@ enum clock_result clock_result_at(const struct clock *clock, struct instant now)
 /* The same by the granted due where there is one (Art. 13: statistics keep both). */
 enum clock_result clock_granted_result_at(const struct clock *clock, struct instant now);
 
-/* The time that counts down: the granted due, else the original one. */
+/* The time that counts down: the granted due where it is later, else the original one. */
 struct instant clock_effective_due(const struct clock *clock);
 
-/* Whether it is not stopped, ended, superseded or excused. */
+/*
+ * Whether it is not stopped, ended, superseded or excused. A refused finish can leave a recorded breach on a clock that
+ * runs again (clock_unstop): RESULT_LATE without stopped_at.
+ */
 bool clock_is_running(const struct clock *clock);
 
-/* Stops a running clock at `at` and judges it. A second stop changes nothing. */
+/*
+ * Stops a running clock at `at` and judges it. A second stop changes nothing. On a clock excused while it ran, the end is
+ * recorded and the excuse stands.
+ */
 struct clock clock_stop(struct clock clock, struct instant at);
 
-/* A refused finish: runs again in the same cycle (decision 4). */
+/*
+ * A refused finish: runs again in the same cycle (decision 4). A breach that the present due time would not show again
+ * (facts learned later made the limit longer) stays recorded while it runs.
+ */
 struct clock clock_unstop(struct clock clock);
 
 /*
  * Facts changed (zone, pipe diameter, limit set by ops): the due time is worked out again from the same start. On a
  * clock that is already stopped the recorded result stays; when the new limit would judge otherwise, `corrected` says so.
+ * Superseded and excused clocks stay as they are.
  */
 struct clock clock_rework(struct clock clock, const struct rule *rule, const struct facts *facts);
 
@@ -88,13 +100,16 @@ struct clock clock_end_early(struct clock clock, struct instant at);
 /* Replaced without judgement, unless it was late already: then it is late (a breach stays). */
 struct clock clock_supersede(struct clock clock, struct instant at);
 
-/* Excused by a confirmed failure report (Art. 15). Only a clock that is late or running past due changes. */
+/* Excused by a confirmed failure report (Art. 15). Only a clock that is late, ended late or running past due changes. */
 struct clock clock_excuse(struct clock clock, int excuse_code, struct instant now);
 
 /* Seconds used: start → stop (or `now` while running); before-clocks: seconds ahead of the event. */
 int64_t clock_used_seconds(const struct clock *clock, struct instant now);
 
-/* Seconds late by the original due at `now` (0 when kept or not due); by the granted due when `by_granted`. */
+/*
+ * Seconds late by the original due at `now`, rounded up, at least 1 when late (0 when kept or not due); by the granted
+ * due when `by_granted`. Of an excused clock: what was excused.
+ */
 int64_t clock_late_seconds(const struct clock *clock, struct instant now, bool by_granted);
 
 const char *clock_result_name(enum clock_result result);

@@ -104,7 +104,9 @@ struct category {
     char code[CODE_BYTES];       /* "faulty_meter"; words are Text.category.CODE */
     char article[ARTICLE_BYTES]; /* "14(4)1" */
     enum category_group group;
-    uint32_t clocks;     /* CLOCK_BITs that must run for it; each needs exactly one rule at any time */
+    /* CLOCK_BITs that must run for it; each needs exactly one rule at any time. CLOCK_CONTACT alone may have rules under a
+     * condition only (Art. 23, valve stuck): it runs when rule_find gives a rule. */
+    uint32_t clocks;
     bool is_leak;        /* arrival, diameter and repair are recorded (Art. 22) */
     bool is_third_party; /* joint case with the inspection detachment (Art. 25) */
     bool asks_limit;     /* ops sets the limit before dispatch (Art. 14(7)) */

@@ -42,7 +42,7 @@ struct rule {
     enum direction direction;
     char start_event[CODE_BYTES]; /* "reported", "dispatched", "planned_start", … : words of the rule, for explain */
     char end_event[CODE_BYTES];
-    int64_t limit_seconds; /* or LIMIT_BY_OPS */
+    int64_t limit_seconds; /* or LIMIT_BY_OPS (after only); above 0 after, 0 or more before: 0 is "in advance" */
     enum bound bound;
     bool is_binding; /* false: advisory (宜), a goal */
     bool is_public;  /* a promise on the commitments page */
@@ -65,12 +65,12 @@ struct facts {
  * The rule that governs `kind` for these facts at `at` (the report's moment: old tickets keep the rules of their day),
  * or NULL when none applies. For CLOCK_FINISH the category's rule and those of all grades compete, and the shortest
  * limit governs; a LIMIT_BY_OPS rule takes part with ops_limit_seconds, and only when nothing else has a limit is it
- * returned unset.
+ * returned unset. Of equal limits `<` governs before `<=`, and the matter's own rule before a grade's.
  */
 const struct rule *rule_find(const struct rule *rules, size_t count, enum clock_kind kind, const struct facts *facts,
                              struct instant at);
 
-/* The limit the rule gives under these facts: its own, or what ops set; 0 when ops has to set it first. */
+/* The limit the rule gives under these facts: its own, or what ops set; after-rules: 0 when ops has to set it first. */
 int64_t rule_limit_seconds(const struct rule *rule, const struct facts *facts);
 
 /* Why a set of rules is not whole. */
@@ -81,8 +81,11 @@ struct rule_problem {
 
 /*
  * Total and disjoint: per category and clock kind it needs, per grade, zone, diameter band, condition, and at every
- * moment from the category's start on, exactly one rule applies; likewise for rules without a category. Returns the number
- * of problems, of which the first `room` are described.
+ * moment from the category's start on, exactly one rule applies; likewise for rules without a category. Grades must add a
+ * rule to CLOCK_FINISH and need not to others. Where all contact rules of a category carry a condition (Art. 23), exactly
+ * one applies under it and none otherwise; no other kind may depend on a condition. Rows that are wrong by themselves are
+ * told first and alone. Returns the number of problems (at most one gap or overlap per category, kind and grade), of which
+ * the first `room` are described.
  */
 size_t rules_check(const struct rule *rules, size_t rule_count, const struct category *categories,
                    size_t category_count, struct rule_problem *problems, size_t room);
