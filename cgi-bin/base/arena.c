@@ -18,7 +18,7 @@
 #endif
 #endif
 
-/* Under AddressSanitizer a gap nobody may touch stands after every piece, so that running over its end is caught too. */
+/* Under AddressSanitizer a gap nobody may touch stands after every piece: running over its end is caught. */
 #ifdef ARENA_IS_WATCHED
 #include <sanitizer/asan_interface.h>
 #define POISON(start, size) ASAN_POISON_MEMORY_REGION((start), (size))
@@ -92,7 +92,7 @@ static void add_block(struct arena *arena, size_t need_bytes)
     arena->used_bytes = 0;
 }
 
-/* What a piece takes of its block: aligned for the next one, at least one unit so that every piece has its own address. */
+/* What a piece takes of its block: aligned for the next one, and never nothing, so that each has its own address. */
 static size_t footprint(size_t size_bytes)
 {
     size_t unit = alignof(max_align_t);

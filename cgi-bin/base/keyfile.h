@@ -1,6 +1,6 @@
 /*
- * Files of `key = value` lines: the settings and the secrets. A line that starts with # is a comment, white space around
- * key and value does not count, values are not quoted. Every key stands at most once; callers see to that.
+ * Files of `key = value` lines: the settings and the secrets. A line that starts with # is a comment, white space
+ * around key and value does not count, values are not quoted. Every key stands at most once; callers see to that.
  */
 #ifndef BASE_KEYFILE_H
 #define BASE_KEYFILE_H

@@ -55,8 +55,8 @@ static size_t plain_bytes(const char *at, size_t length)
             continue;
         /* C1 controls, and what some viewers take for a line end or a change of direction */
         bool is_c1 = size == 2 && first == 0xC2 && (unsigned char)at[1] < 0xA0;
-        bool is_separator = size == 3 && first == 0xE2 && (unsigned char)at[1] == 0x80 && (unsigned char)at[2] >= 0xA8 &&
-                            (unsigned char)at[2] <= 0xAE;
+        bool is_separator = size == 3 && first == 0xE2 && (unsigned char)at[1] == 0x80 &&
+                            (unsigned char)at[2] >= 0xA8 && (unsigned char)at[2] <= 0xAE;
         return is_c1 || is_separator ? 0 : size;
     }
     return 0;

@@ -16,7 +16,8 @@ static_assert(PASSWORD_HASH_BYTES >= crypto_pwhash_STRBYTES, "a hash fits its co
 
 void password_hash(const char *password, char *hash)
 {
-    if (crypto_pwhash_str_alg(hash, password, strlen(password), PASSES, MEMORY_BYTES, crypto_pwhash_ALG_ARGON2ID13) != 0)
+    if (crypto_pwhash_str_alg(hash, password, strlen(password), PASSES, MEMORY_BYTES,
+                              crypto_pwhash_ALG_ARGON2ID13) != 0)
         log_die("out_of_memory for=password_hash");
 }
 
@@ -53,8 +54,8 @@ bool password_needs_rehash(const char *hash)
 /* --- common passwords --------------------------------------------------------------------------------------------- */
 
 /*
- * The words people build passwords of. A password is looked up after its digits and signs at both ends are taken off, so
- * that one word stands for all its "word2026!" forms.
+ * The words people build passwords of. A password is looked up after its digits and signs at both ends are taken off,
+ * so that one word stands for all its "word2026!" forms.
  */
 static const char *const common_words[] = {
     "password",  "passwort",  "passwd",     "passcode",  "pass",       "qwerty",      "qwertyuiop", "asdfgh",
@@ -144,7 +145,7 @@ static bool is_decorated_word(const char *text, size_t length)
     return is_word(text, length);
 }
 
-/* Length of the shortest piece of which the text is a whole number of repetitions; the text's own when there is none. */
+/* Length of the shortest piece of which the text repeats itself; the text's own when there is none. */
 static size_t period(const char *text, size_t length)
 {
     for (size_t size = 1; size <= length / 2; size++)
@@ -180,7 +181,7 @@ static bool is_sequence(const char *text, size_t length)
     size_t expected = 0;
     for (size_t i = 1; i < length; i++)
         expected += (unsigned char)text[i] < 0x80 && (text[i] == text[i - 1] || follows_in_row(text[i - 1], text[i]));
-    return length > 1 && expected * 3 >= (length - 1) * 2;
+    return length > 1 && expected * 5 >= (length - 1) * 3;
 }
 
 static bool holds_company_word(const char *text)

@@ -205,14 +205,16 @@ static enum status publish(const struct text *content, const char *folder, const
     enum status status = STATUS_OK;
     if (!write_all(draft, content->bytes, content->length_bytes) || fchmod(draft, FILE_MODE) != 0 ||
         fsync(draft) != 0)
-        status = FAULT_CODE(fault, STATUS_FAILED, errno, "%s cannot be written: %s", draft_path, strerrordesc_np(errno));
+        status = FAULT_CODE(fault, STATUS_FAILED, errno, "%s cannot be written: %s", draft_path,
+                            strerrordesc_np(errno));
     close(draft);
     if (status == STATUS_OK && link(draft_path, path) != 0)
         status = FAULT_CODE(fault, errno == EEXIST ? STATUS_DUPLICATE : STATUS_FAILED, errno,
                             "%s cannot be put in place: %s", path, strerrordesc_np(errno));
     unlink(draft_path);
     if (status == STATUS_OK && !sync_folder(folder))
-        status = FAULT_CODE(fault, STATUS_FAILED, errno, "%s cannot be written out: %s", folder, strerrordesc_np(errno));
+        status = FAULT_CODE(fault, STATUS_FAILED, errno, "%s cannot be written out: %s", folder,
+                            strerrordesc_np(errno));
     return status;
 }
 

@@ -414,7 +414,7 @@ static void print_value(const struct settings *settings, const struct field *fie
 void settings_print(const struct settings *settings, FILE *out)
 {
     fputs("# Settings of Shuinuo: `key = value`, one per line. A line that begins with # is a comment.\n"
-          "# An unknown key, a wrong value or a key given twice stops the start. A key that is absent has its default.\n",
+          "# An unknown key, a wrong value or a key given twice stops the start. An absent key has its default.\n",
           out);
     for (size_t i = 0; i < ROW_COUNT; i++) {
         char allowed[120];

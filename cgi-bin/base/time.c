@@ -84,7 +84,8 @@ static int64_t local_days(struct instant at, int utc_offset_minutes, int64_t *mi
 {
     assert(instant_is_set(at));
     int64_t days = divide_down(at.milliseconds, DAY_MILLISECONDS);
-    int64_t rest = at.milliseconds - days * DAY_MILLISECONDS + utc_offset_minutes * MINUTE_MILLISECONDS;
+    int64_t rest = at.milliseconds % DAY_MILLISECONDS;
+    rest += (rest < 0 ? DAY_MILLISECONDS : 0) + utc_offset_minutes * MINUTE_MILLISECONDS;
     int64_t shift = divide_down(rest, DAY_MILLISECONDS);
     *milliseconds_of_day = rest - shift * DAY_MILLISECONDS;
     return days + shift;

@@ -264,7 +264,8 @@ static const struct tidy_case tidy_cases[] = {
     {"white space behind a zero-width end", "a \u200B \u200B", "a", "a"},
     {"white space before a zero-width start", "\u200B \u200Ba", "a", "a"},
     {"zero-width between CR and LF", "a\r\u200B\nb", "a  b", "a\n\nb"},
-    {"just outside the removed ranges", "\u200A|\u2010|\u2027|\u202F|\u205F|\u206A|\uFEFE", "|\u2010|\u2027|\u202F|\u205F|\u206A|\uFEFE",
+    {"just outside the removed ranges", "\u200A|\u2010|\u2027|\u202F|\u205F|\u206A|\uFEFE",
+     "|\u2010|\u2027|\u202F|\u205F|\u206A|\uFEFE",
      "|\u2010|\u2027|\u202F|\u205F|\u206A|\uFEFE"},
     {"emoji", " \U0001F4A7 ", "\U0001F4A7", "\U0001F4A7"},
 };
