@@ -10,7 +10,8 @@ database_create() {
     user=$(id -un)
     rm -rf "$dir.new"
     mkdir -m 700 "$dir.new"
-    mariadb-install-db --no-defaults --user="$user" --datadir="$dir.new" --skip-test-db --skip-name-resolve \
+    # Without --user: it would chown, which a folder with a space in its name breaks.
+    mariadb-install-db --no-defaults --datadir="$dir.new" --skip-test-db --skip-name-resolve \
         --auth-root-authentication-method=socket --auth-root-socket-user="$user" \
         --innodb-log-file-size=48M >>"$log" 2>&1 || return 1
     sync "$dir.new" || true

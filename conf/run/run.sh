@@ -232,7 +232,7 @@ install_and_build() {
     bash "$top/conf/run/packages.sh" build run >"$var/log/install.log" 2>&1 || fail "packages could not be installed." "$var/log/install.log"
     begin "building"
     # Without the variables of the make that called: they would hand it a job server it cannot use.
-    await env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL make -C "$top" --no-print-directory BUILD="$build" -j "$(nproc)" all \
+    await env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL make -C "$top" --no-print-directory BUILD="$build_given" -j "$(nproc)" all \
         >"$var/log/build.log" 2>&1 || fail "the programs could not be built." "$var/log/build.log"
     # A fresh system had no MariaDB when this script began.
     . "$top/conf/run/database.sh"
@@ -296,13 +296,18 @@ END
     settings=$var/shuinuo.hdf
 }
 
+# What the loading says, into its log; on a terminal also there.
+demo_progress() {
+    if [ "$mode" = run ] && [ -t 3 ]; then tee "$var/log/demo.log" >&3 && echo >&3; else cat >"$var/log/demo.log"; fi
+}
+
 load_data() {
     begin "setting up the schema and the regulation"
     await "$build/bin/shuinuo" --settings "$settings" setup >"$var/log/setup.log" 2>&1 || fail "the database could not be set up." "$var/log/setup.log"
     [ "$(cat "$var/kind")" = loading ] || return 0
     begin "loading the sample town (about 90 days of tickets; only at the first start)"
     rm -f "$var/sample-signins.new" && install -m 600 /dev/null "$var/sample-signins.new"
-    await "$build/bin/shuinuo" --settings "$settings" demo >"$var/sample-signins.new" 2>"$var/log/demo.log" ||
+    await "$build/bin/shuinuo" --settings "$settings" demo >"$var/sample-signins.new" 2> >(demo_progress) ||
         fail "the sample town could not be loaded; the next start begins again." "$var/log/demo.log"
     mv -f "$var/sample-signins.new" "$var/sample-signins.txt"
     echo sample >"$var/kind"
@@ -315,6 +320,12 @@ start_programs() {
         start "$name" "$build/bin/$name" --settings "$settings" --listen "$sock/$name.sock" ${workers:+--workers "$workers"}
     done
     start clerk "$build/bin/clerk" --settings "$settings"
+    for name in $web_programs; do
+        until [ -S "$sock/$name.sock" ]; do
+            kill -0 "${pid_of[$name]}" 2>/dev/null || fail "$name ended right after its start." "$var/log/$name.log"
+            sleep 0.02
+        done
+    done
 }
 
 start_nginx() {
@@ -425,6 +436,7 @@ test_in_background() {
 main() {
     trap on_signal INT TERM HUP
     prepare_var
+    build_given=$build
     case $build in /*) ;; *) build=$top/$build ;; esac
     [ "$mode" = test ] && [ "$port" = 0 ] && port_choose
     kind_decide
