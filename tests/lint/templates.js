@@ -182,17 +182,32 @@ function underText(texts) {
   return new Map([...texts].map(([name, line]) => [name.startsWith('Text.') ? name : `Text.${name}`, line]));
 }
 
+// A language is one file or several, LANGUAGE.hdf and LANGUAGE.PART.hdf. -> language -> name -> {file, line}
+function languagesOf() {
+  const languages = new Map();
+  for (const file of filesBelow(path.join(ROOT, 'text'), '.hdf')) {
+    const language = path.basename(file).split('.')[0];
+    if (!languages.has(language)) languages.set(language, new Map());
+    for (const [name, line] of underText(textsOf(file))) {
+      const earlier = languages.get(language).get(name);
+      if (earlier) found('text-syntax', file, line, `${name} is also in ${earlier.file}`);
+      languages.get(language).set(name, { file, line });
+    }
+  }
+  return languages;
+}
+
 function checkTexts(templates) {
-  const languages = filesBelow(path.join(ROOT, 'text'), '.hdf').map((file) => ({ file, texts: underText(textsOf(file)) }));
-  for (const one of languages) {
-    for (const other of languages) {
-      if (one === other) continue;
-      for (const [name, line] of one.texts) {
-        if (!other.texts.has(name)) found('text-differ', one.file, line, `${name} is not in ${other.file}`);
+  const languages = languagesOf();
+  for (const [language, texts] of languages) {
+    for (const [other, theirs] of languages) {
+      if (language === other) continue;
+      for (const [name, place] of texts) {
+        if (!theirs.has(name)) found('text-differ', place.file, place.line, `${name} is not in ${other}`);
       }
     }
   }
-  const known = new Set(languages.flatMap(({ texts }) => [...texts.keys()]));
+  const known = new Set([...languages.values()].flatMap((texts) => [...texts.keys()]));
   const branches = new Set([...known].flatMap((name) => name.split('.').map((_, i, parts) => parts.slice(0, i).join('.'))));
   for (const [file, text] of templates) {
     for (const tag of tagsOf(text)) {

@@ -117,6 +117,24 @@ END
 bad text-syntax templates/text/zh-CN.hdf <<'END'
 Text.a = 甲
 END
+with templates/text/en.staff.hdf <<'END'
+Text.b = B
+END
+bad text-differ templates/text/zh-CN.staff.hdf <<'END'
+Text.c = 丙
+END
+with templates/text/en.staff.hdf <<'END'
+Text.a = B
+END
+with templates/text/en.hdf <<'END'
+Text.a = B
+END
+bad text-syntax templates/text/zh-CN.hdf <<'END'
+Text.a = 甲
+END
+with templates/text/en.more.hdf <<'END'
+Text.b = B
+END
 with templates/text/zh-CN.hdf <<'END'
 # 说明
 Text {
@@ -127,6 +145,7 @@ Text {
   long << EOM
 第一行
 EOM
+  b = 乙
 }
 END
 with templates/text/en.hdf <<'END'
