@@ -21,7 +21,8 @@ struct place {
     char name[84];
     enum zone zone;
 };
-struct route {
+/* Which unit a matter goes to. (web has a `struct route` of its own, and programs include both.) */
+struct unit_route {
     struct category_id category;
     enum zone zone;
     struct unit_id unit;
@@ -38,7 +39,7 @@ struct catalog {
     size_t ladder_count;
     struct unit *units;
     size_t unit_count;
-    struct route *routes;
+    struct unit_route *routes;
     size_t route_count;
     struct place *places; /* sorted by name */
     size_t place_count;
