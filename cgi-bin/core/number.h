@@ -29,7 +29,7 @@ void number_format_text(const char *number, char *text);
  */
 bool number_parse(const char *typed, char *number) MUST_USE;
 
-/* Check digit of a string of digits, ISO 7064 mod 11,10. */
+/* Check digit of a string of digits, ISO 7064 mod 11,10: notices every wrong digit, and 97 of 100 swaps of neighbours. */
 char number_check_digit(const char *digits);
 
 /* code: QUERY_CODE_BYTES. issue: 1, 2, … counts reissues. */
