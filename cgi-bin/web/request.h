@@ -46,6 +46,18 @@ struct request {
 /* A field of the body (POST) or query (GET), or "" when absent. */
 const char *request_value(const struct request *request, const char *name);
 
+/*
+ * Value of one of the suite's cookies with the path "/", or NULL. On HTTPS without a base path they carry the prefix
+ * "__Host-", and one without it is not believed. A cookie of a narrower path is read by cookie_find.
+ */
+const char *request_cookie(const struct request *request, const char *name);
+
+/*
+ * What the session cookie stands for in the database. The cookie holds KEY_BYTES random bytes as hex; this is the hash of
+ * the bytes, and request->session_hash is the same of the cookie that came (all zero without one).
+ */
+struct hash request_session_hash(const struct key *token);
+
 /* Keyed hash of the remote address, for counting guesses without keeping addresses. */
 struct hash request_address_hash(const struct request *request);
 

@@ -23,15 +23,27 @@ struct response {
     bool wants_etag;          /* weak validator over the body; 304 when it matches */
 };
 
+/* Adds a header. Both strings are borrowed until the response is out. A value that may not stand in one is left out. */
 void response_header(struct response *response, const char *name, const char *value);
 
-/* 303 to a path of this suite: base path + path + query. The path starts with '/' and is one of ours (assert). */
-enum status response_redirect(struct request *request, struct response *response, const char *path, ...);
+/*
+ * 303 to a path of this suite: base path + path + query, formatted. The path starts with '/' and is one of ours (assert);
+ * values that are not made of letters and digits go through response_url_escape.
+ */
+enum status response_redirect(struct request *request, struct response *response, const char *path, ...)
+    PRINTF_LIKE(3, 4);
+
+/* A value for a query string or a segment: everything but letters, digits and -._~ as %XX. */
+const char *response_url_escape(struct arena *arena, const char *value);
 
 /* A body that is no page: CSV, JSON, SVG. Copied by reference. */
 void response_body(struct response *response, const char *content_type, const char *body, size_t length);
 
-/* Sets a cookie: HttpOnly, SameSite=Lax (Strict when `is_strict`), Secure on HTTPS, path = base path + `path`. */
+/*
+ * Sets a cookie: HttpOnly, SameSite=Lax (Strict when `is_strict`), Secure on HTTPS, path = base path + `path`. With the
+ * path "/" it carries the prefix __Host- where it may (request_cookie reads it). max_age_seconds: 0 takes it away, negative
+ * keeps it until the browser is closed. The value is made of letters, digits and -._~ (assert).
+ */
 void response_cookie(struct request *request, struct response *response, const char *name, const char *value,
                      const char *path, int max_age_seconds, bool is_strict);
 

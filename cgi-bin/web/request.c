@@ -1,0 +1,62 @@
+#include "web/request.h"
+
+#include <arpa/inet.h>
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/random.h"
+#include "base/text.h"
+#include "web/app.h"
+
+const char *request_value(const struct request *request, const char *name)
+{
+    const struct form *form = request->method == METHOD_POST ? &request->body : &request->query;
+    const struct form_item *item = form_find(form, name);
+    return item == NULL ? "" : item->value;
+}
+
+const char *request_cookie(const struct request *request, const char *name)
+{
+    if (request->is_https && request->app->settings.base_path[0] == '\0')
+        name = arena_format(request->arena, "__Host-%s", name);
+    return cookie_find(request->arena, request->cookies, name);
+}
+
+struct hash request_session_hash(const struct key *token)
+{
+    struct bytes piece = {token->bytes, sizeof token->bytes};
+    return crypto_hash_pieces(&piece, 1);
+}
+
+/*
+ * The part of an address that one customer of a network has to himself: all of an IPv4 address, the first half of an
+ * IPv6 one. An address that cannot be read counts as the text it is.
+ */
+static struct bytes address_bytes(const char *address, uint8_t buffer[sizeof(struct in6_addr)])
+{
+    if (inet_pton(AF_INET, address, buffer) == 1)
+        return (struct bytes){buffer, 4};
+    if (inet_pton(AF_INET6, address, buffer) == 1)
+        return (struct bytes){buffer, 8};
+    return (struct bytes){(const uint8_t *)address, strlen(address)};
+}
+
+struct hash request_address_hash(const struct request *request)
+{
+    uint8_t buffer[sizeof(struct in6_addr)];
+    struct bytes piece = address_bytes(request->remote_address, buffer);
+    return crypto_keyed_hash(&request->app->secrets.key[SECRET_FORM], "address", &piece, 1);
+}
+
+void request_new_key(char *buffer)
+{
+    uint8_t key[16];
+    random_bytes(key, sizeof key);
+    text_format_hex(key, sizeof key, buffer);
+}
+
+bool request_key(const struct request *request, uint8_t key[16])
+{
+    return text_parse_hex(request_value(request, "key"), key, 16);
+}
