@@ -309,6 +309,7 @@ CREATE TABLE ticket (
     KEY ticket_open_due (is_open, next_due_at, id),
     KEY ticket_unit_due (unit_id, is_open, next_due_at, id),
     KEY ticket_state_due (state, next_due_at, id),
+    KEY ticket_waiting_ops (is_waiting_ops, next_due_at, id),
     KEY ticket_receiver (first_receiver, is_open, next_due_at, id),
     KEY ticket_category (category_id, reported_at, id),
     KEY ticket_place (place_id, reported_at, id),
@@ -350,7 +351,8 @@ CREATE TABLE assignment (
     KEY assignment_unit (unit_id, state, dispatched_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
--- The promise ledger: one row per clock of any subject (core/clock.h). next_step_at is clerk's: '9999-12-31' when none.
+-- The promise ledger: one row per clock of any subject (core/clock.h). next_step: the least step that clerk has not fired,
+-- written by clerk alone; next_step_at: when a step is due, '9999-12-31 23:59:59.999' when none is.
 CREATE TABLE clock (
     subject_kind    TINYINT NOT NULL,
     subject_id      BIGINT NOT NULL,
@@ -492,7 +494,8 @@ CREATE TABLE outbox (
 
 -- ---------------------------------------------------------------- marks of change and figures
 
--- One row per change, never a shared one. day: a day whose figures change besides those of the subject's clocks now.
+-- One row per change, never a shared one. rule_id, day: a rule, and the UTC day of a due time, whose figures change besides
+-- those of the subject's clocks as they are now (the clock had them before).
 CREATE TABLE dirty (
     id            BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
     subject_kind  TINYINT NOT NULL,

@@ -1,0 +1,111 @@
+#include "store/projection.h"
+
+#define UNFINISHED                                                                                                     \
+    (STATE_BIT(TICKET_REPORTED) | STATE_BIT(TICKET_DISPATCHED) | STATE_BIT(TICKET_OBJECTED) | STATE_BIT(TICKET_ACCEPTED))
+
+static bool is_waiting_ops(const struct ticket *ticket, const struct catalog *catalog)
+{
+    const uint32_t state = STATE_BIT(ticket->state);
+    const struct category *category = category_find(catalog->regulation.categories, catalog->regulation.category_count,
+                                                    ticket->facts.category);
+
+    if ((state & (STATES_OPEN | STATE_BIT(TICKET_CLOSED))) == 0)
+        return false;
+    if (ticket->state == TICKET_OBJECTED || ticket->is_extension_pending || ticket->is_not_fixed_pending)
+        return true;
+    if (ticket->state == TICKET_FINISHED && !ticket->is_finish_accepted)
+        return true;
+    return (state & UNFINISHED) != 0 && category != NULL && category->asks_limit && ticket->facts.ops_limit_seconds == 0;
+}
+
+struct projection projection_of(const struct ticket *ticket, const struct catalog *catalog)
+{
+    struct projection projection = {
+        .is_open = (STATE_BIT(ticket->state) & STATES_OPEN) != 0,
+        .is_escalated = ticket->is_escalated && !ticket->is_acknowledged,
+        .is_waiting_ops = is_waiting_ops(ticket, catalog),
+        .next_due_at = ticket_next_due(ticket),
+        .finish_due_at = INSTANT_NONE,
+        .finish_granted_at = INSTANT_NONE,
+    };
+    const struct clock *next = ticket_next_clock(ticket);
+    const struct clock *finish = ticket_clock(ticket, CLOCK_FINISH);
+
+    if (next != NULL && instant_is_equal(clock_effective_due(next), projection.next_due_at))
+        projection.next_kind = next->kind;
+    if (finish == NULL)
+        finish = ticket_clock(ticket, CLOCK_REPAIR); /* a leak without a finish clock of its own (Art. 22) */
+    if (finish != NULL) {
+        projection.finish_due_at = finish->due_at;
+        projection.finish_granted_at = finish->granted_due_at;
+    }
+    return projection;
+}
+
+struct instant projection_step_at(const struct clock *clock, const struct catalog *catalog, int least_step)
+{
+    struct instant at = INSTANT_NONE;
+
+    if (ladder_next(catalog->ladder, catalog->ladder_count, clock, least_step - 1, &at) == NULL)
+        return INSTANT_NONE;
+    return at;
+}
+
+struct public_action {
+    enum ticket_action action;
+    bool shows_words;      /* its text is written for the resident */
+    enum decision only;    /* shown only with this decision; DECISION_NONE: always */
+    enum event_field at;   /* moment shown with it */
+};
+
+static const struct public_action PUBLIC_ACTIONS[] = {
+    {ACTION_DISPATCH, false, DECISION_NONE, FIELD_NONE},
+    {ACTION_ACCEPT, false, DECISION_NONE, FIELD_NONE},
+    {ACTION_ARRIVE, false, DECISION_NONE, FIELD_NONE},
+    {ACTION_CONTACT, false, DECISION_NONE, FIELD_APPOINTMENT_AT},
+    {ACTION_REPAIR, false, DECISION_NONE, FIELD_NONE},
+    {ACTION_DECIDE_EXTENSION, true, DECISION_GRANT, FIELD_GRANTED_DUE},
+    {ACTION_FINISH, true, DECISION_NONE, FIELD_NONE},
+    {ACTION_REVIEW, false, DECISION_GRANT, FIELD_NONE},
+    {ACTION_FOLLOW_UP, false, DECISION_NONE, FIELD_NONE},
+    {ACTION_CLOSE, false, DECISION_NONE, FIELD_NONE},
+    {ACTION_REOPEN, false, DECISION_NONE, FIELD_NONE},
+    {ACTION_MERGE, false, DECISION_NONE, FIELD_NONE},
+    {ACTION_UNMERGE, false, DECISION_NONE, FIELD_NONE},
+    {ACTION_STOP_WITH_PARENT, false, DECISION_NONE, FIELD_NONE},
+    {ACTION_NOT_OURS, true, DECISION_NONE, FIELD_NONE},
+    {ACTION_WITHDRAW, false, DECISION_NONE, FIELD_NONE},
+    {ACTION_ADD_WORDS, false, DECISION_NONE, FIELD_NONE},
+    {ACTION_URGE, false, DECISION_NONE, FIELD_NONE},
+    {ACTION_RATE, false, DECISION_NONE, FIELD_NONE},
+    {ACTION_SAY_NOT_FIXED, false, DECISION_NONE, FIELD_NONE},
+    {ACTION_MOVE_APPOINTMENT, false, DECISION_NONE, FIELD_APPOINTMENT_AT},
+};
+
+static const struct public_action *public_action_of(int kind)
+{
+    for (size_t i = 0; i < sizeof PUBLIC_ACTIONS / sizeof PUBLIC_ACTIONS[0]; i++)
+        if ((int)PUBLIC_ACTIONS[i].action == kind)
+            return &PUBLIC_ACTIONS[i];
+    return NULL;
+}
+
+bool projection_step_of(const struct event *event, struct unit_id lead, struct projected_step *step)
+{
+    const struct public_action *action = public_action_of(event->kind);
+    const int64_t decision = event_get(event, FIELD_DECISION, DECISION_NONE);
+
+    if (action == NULL || event_get(event, FIELD_INTERNAL, 0) != 0)
+        return false;
+    if (action->only != DECISION_NONE && decision != (int64_t)action->only)
+        return false;
+    *step = (struct projected_step){
+        .decision = (enum decision)decision,
+        .unit = {(int32_t)event_get(event, FIELD_UNIT, event->actor_unit.v != 0 ? event->actor_unit.v : lead.v)},
+        .at_value = INSTANT_NONE,
+        .shows_words = action->shows_words,
+    };
+    if (action->at != FIELD_NONE && event->has_field[action->at])
+        step->at_value.milliseconds = event->field[action->at];
+    return true;
+}
