@@ -302,7 +302,7 @@ const char *words_duration(struct arena *arena, enum language language, int64_t 
         const char *whole = amount(arena, language, "hour", hours);
         if (minutes % 60 == 0)
             return whole;
-        return two_amounts(arena, language, whole, amount(arena, language, "minute", minutes % 60));
+        return two_amounts(arena, language, whole, amount(arena, language, "minute_after", minutes % 60));
     }
     const char *days = amount(arena, language, "day", hours / 24);
     if (hours % 24 == 0)
