@@ -9,6 +9,7 @@
 
 #define TICKET_CLOCKS_MAX 48
 #define TICKET_ASSIGNMENTS_MAX 16
+#define TICKET_UNITS_MAX 6 /* units that hold a live assignment at the same time: the lead and those who help */
 
 enum decision { DECISION_NONE, DECISION_GRANT, DECISION_REFUSE, DECISION_RETURN, DECISION_CARRY_ON, DECISION__COUNT };
 enum finish_outcome { OUTCOME_NONE, OUTCOME_SOLVED, OUTCOME_NOT_SOLVED, FINISH_OUTCOME__COUNT };
@@ -123,7 +124,19 @@ const struct clock *ticket_clock(const struct ticket *ticket, enum clock_kind ki
 /* The running clock whose effective due comes first, or NULL; without due times it is NULL. */
 const struct clock *ticket_next_clock(const struct ticket *ticket);
 
-/* The live lead assignment, or NULL; and the unit's live assignment of any role. */
+/*
+ * The moment by which something has to happen, for the queue: the next clock's effective due, or the deadline of an outside
+ * system while the matter is not finished, whichever comes first. INSTANT_NONE without either. Clocks are not altered by it.
+ */
+struct instant ticket_next_due(const struct ticket *ticket);
+
+/* Whether the unit still has it to do: dispatched, objected or accepted. */
+bool assignment_is_live(const struct assignment *assignment);
+
+/*
+ * The live lead assignment, or NULL; and the unit's live assignment of any role. Once the ticket is finished, those who
+ * finished it (ASSIGNMENT_DONE) still count, so that they can read, add and be reached until it is closed.
+ */
 const struct assignment *ticket_lead(const struct ticket *ticket);
 const struct assignment *ticket_assignment_of(const struct ticket *ticket, struct unit_id unit);
 

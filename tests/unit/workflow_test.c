@@ -43,8 +43,8 @@ static size_t print_state(FILE *out, enum ticket_action action, enum ticket_stat
 
 static void print_permissions(FILE *out)
 {
-    fprintf(out, "Who may do what with a ticket: action, state, roles. A role with \":lead\" or \":assigned\" only where its\n"
-                 "unit holds the lead, or any live assignment. What is not listed is not permitted.\n"
+    fprintf(out, "Who may do what with a ticket: action, state, roles. A role with \":lead\" or \":assigned\" only where\n"
+                 "its unit holds the lead, or any live assignment. What is not listed is not permitted.\n"
                  "GOLDEN_WRITE=1 writes this file anew.\n");
     for (enum ticket_action action = ACTION_NONE + 1; action < TICKET_ACTION__COUNT; action++) {
         fprintf(out, "\n%s\n", ticket_action_name(action));
