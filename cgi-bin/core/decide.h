@@ -37,10 +37,10 @@ decide_action decide_dispatch, decide_dispatch_assist, decide_recall, decide_acc
     decide_decide_objection, decide_merge, decide_unmerge;
 /* decide_work.c: what the unit does. */
 decide_action decide_arrive, decide_contact, decide_repair, decide_ask_extension, decide_decide_extension,
-    decide_record_formalities, decide_finish;
+    decide_finish;
 /* decide_outcome.c: what became of it. */
 decide_action decide_review, decide_follow_up, decide_close, decide_reopen, decide_stop_with_parent, decide_end,
-    decide_excuse, decide_say_not_fixed, decide_rate, decide_move_appointment, decide_acknowledge, decide_record;
+    decide_excuse, decide_say_not_fixed, decide_move_appointment, decide_record;
 
 /* ---- the command */
 

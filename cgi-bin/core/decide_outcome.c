@@ -100,23 +100,11 @@ enum verdict decide_excuse(struct deciding *deciding)
     return VERDICT_OK;
 }
 
-enum verdict decide_rate(struct deciding *deciding)
-{
-    return deciding->ticket->rating != 0 ? VERDICT_ALREADY_DONE : VERDICT_OK;
-}
-
 enum verdict decide_move_appointment(struct deciding *deciding)
 {
     const struct instant to = deciding_instant(deciding, FIELD_APPOINTMENT_AT);
 
     return instant_is_before(to, deciding->at) ? VERDICT_BAD_VALUE : VERDICT_OK;
-}
-
-enum verdict decide_acknowledge(struct deciding *deciding)
-{
-    if (!deciding->ticket->is_escalated)
-        return VERDICT_NOTHING_PENDING;
-    return deciding->ticket->is_acknowledged ? VERDICT_ALREADY_DONE : VERDICT_OK;
 }
 
 enum verdict decide_record(struct deciding *deciding)

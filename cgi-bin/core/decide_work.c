@@ -75,11 +75,6 @@ enum verdict decide_repair(struct deciding *deciding)
     return verdict;
 }
 
-enum verdict decide_record_formalities(struct deciding *deciding)
-{
-    return deciding->ticket->has_formalities ? VERDICT_ALREADY_DONE : VERDICT_OK;
-}
-
 /* ---- extension (Art. 13, decision 3) */
 
 static struct instant latest_due(const struct deciding *deciding, const struct clock *finish)

@@ -137,6 +137,13 @@ static enum verdict permits_acceptance(const struct assignment *own)
     return own->state == ASSIGNMENT_DISPATCHED ? VERDICT_OK : VERDICT_ALREADY_DONE;
 }
 
+static enum verdict permits_acknowledgement(const struct ticket *ticket)
+{
+    if (!ticket->is_escalated)
+        return VERDICT_NOTHING_PENDING;
+    return ticket->is_acknowledged ? VERDICT_ALREADY_DONE : VERDICT_OK;
+}
+
 /* What is asked of this ticket beyond its state: asked here, so that a page offers only what can be done. */
 static enum verdict permits_now(const struct ticket *ticket, enum ticket_action action, const struct assignment *own)
 {
@@ -163,6 +170,12 @@ static enum verdict permits_now(const struct ticket *ticket, enum ticket_action 
         return ticket->is_not_fixed_pending ? VERDICT_PENDING : VERDICT_OK;
     case ACTION_REOPEN:
         return ticket->is_not_fixed_pending ? VERDICT_OK : VERDICT_NOTHING_PENDING;
+    case ACTION_RECORD_FORMALITIES:
+        return ticket->has_formalities ? VERDICT_ALREADY_DONE : VERDICT_OK;
+    case ACTION_RATE:
+        return ticket->rating != 0 ? VERDICT_ALREADY_DONE : VERDICT_OK;
+    case ACTION_ACKNOWLEDGE:
+        return permits_acknowledgement(ticket);
     default: /* the state alone decides */
         return VERDICT_OK;
     }

@@ -64,8 +64,10 @@ static void fold_facts(struct ticket *ticket, const struct event *event)
     facts->diameter_mm = (int)event_get(event, FIELD_DIAMETER_MM, facts->diameter_mm);
     facts->is_valve_stuck = event_get(event, FIELD_VALVE_STUCK, facts->is_valve_stuck) != 0;
     facts->ops_limit_seconds = event_get(event, FIELD_LIMIT_SECONDS, facts->ops_limit_seconds);
-    if ((facts->grades & ~had_grades & GRADE_BIT(GRADE_URGENT)) != 0)
-        ticket->is_escalated = true; /* by itself (Art. 11) */
+    if ((facts->grades & ~had_grades & GRADE_BIT(GRADE_URGENT)) != 0) { /* by itself (Art. 11) */
+        ticket->is_escalated = true;
+        ticket->is_acknowledged = false;
+    }
 }
 
 static void fold_report(struct ticket *ticket, const struct event *event)
