@@ -12,7 +12,8 @@
 /*
  * In a test environment the clock is the system's plus the whole number of seconds written in a file, read again at
  * every call, so that a test can move time for all programs at once.
- * path  NULL or "" elsewhere; settings_check refuses the file outside `environment = test`
+ * path  absent file: no offset; one without a number: the last offset holds. Copied. NULL or "" elsewhere; settings_read
+ *       refuses the key outside `environment = test`
  */
 void now_use_offset_file(const char *path);
 

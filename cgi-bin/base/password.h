@@ -14,7 +14,10 @@
 /* hash: PASSWORD_HASH_BYTES, NUL-terminated "$argon2id$…". Ends the process without memory. */
 void password_hash(const char *password, char *hash);
 
-/* Constant work: also for an unknown user, by a dummy hash when `hash` is NULL (then always false). */
+/*
+ * Constant work: a hash that is NULL or none at all (unknown user, no password) costs as much and is always false.
+ * Ends the process without memory.
+ */
 bool password_is_correct(const char *hash, const char *password) MUST_USE;
 
 /* Whether the stored hash was made with weaker parameters than today's. */

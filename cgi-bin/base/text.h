@@ -44,14 +44,14 @@ size_t text_count_characters(const char *text);
 bool text_has_controls(const char *text);
 
 /*
- * Normalises what a person typed into a one-line field, in place: CR and LF and TAB become a space, full-width digits,
- * letters, hyphen, plus and space (U+FF01…U+FF5E, U+3000) stay as they are in words; leading and trailing white space
- * (also U+3000, U+00A0) is cut; zero-width and bidirectional controls (U+200B…U+200F, U+202A…U+202E, U+2060…U+2069,
- * U+FEFF) are removed. Returns the new length in bytes.
+ * Normalises what a person typed into a one-line field, in place: CR LF, CR, LF, TAB and U+2028/2029 become one space each,
+ * full-width forms (U+FF01…U+FF5E, U+3000) stay as they are in words; leading and trailing white space (also U+3000,
+ * U+00A0) is cut; zero-width and bidirectional controls (U+061C, U+200B…U+200F, U+202A…U+202E, U+2060…U+2069, U+FEFF)
+ * are removed. Returns the new length in bytes.
  */
 size_t text_tidy_line(char *text);
 
-/* As text_tidy_line, for many lines: CRLF and CR become LF, lines are kept. */
+/* As text_tidy_line, for many lines: CR LF, CR and U+2028/2029 become LF, lines are kept. */
 size_t text_tidy_lines(char *text);
 
 /* Turns full-width ASCII forms (U+FF01…U+FF5E, U+3000) into ASCII, in place; for numbers, codes and phones. */

@@ -67,7 +67,7 @@ void instant_format_iso(struct instant at, int utc_offset_minutes, char *buffer)
 /* "2026-11-23 16:40" on the wall clock. buffer: TIME_TEXT_BYTES. */
 void instant_format_local(struct instant at, int utc_offset_minutes, char *buffer);
 
-/* "2026-11-23" */
+/* "2026-11-23". buffer: TIME_TEXT_BYTES. */
 void day_format(struct day day, char *buffer);
 
 /*
