@@ -100,6 +100,23 @@ static enum status accept(struct life *life)
     return act(life, ACTION_ACCEPT, ROLE_LIAISON, life->unit, wait, NULL);
 }
 
+static struct unit_id inspection_of(const struct life *life)
+{
+    return catalog_unit_by_code(&life->admin->catalog, "inspection")->id;
+}
+
+/* Damage by others is a joint case: the detachment is sent beside the repair (Art. 25). */
+static enum status send_inspection(struct life *life)
+{
+    struct command command = {.action = ACTION_DISPATCH_ASSIST};
+    command_set(&command, FIELD_UNIT, inspection_of(life).v);
+    command_set(&command, FIELD_ASSIGNMENT_ROLE, ASSIGNMENT_INSPECTION);
+    enum status status = step(life, &command, ROLE_OPS, ops_of(life), 30, NULL);
+    if (status == STATUS_OK && !life->is_over)
+        status = act(life, ACTION_ACCEPT, ROLE_LIAISON, inspection_of(life), 2 * MINUTE, NULL);
+    return status;
+}
+
 /* A unit that says the matter is another's: returned, or told to carry on (Art. 16). */
 static enum status object(struct life *life)
 {
@@ -140,6 +157,9 @@ static enum status work_on_leak(struct life *life)
                               until(life, 40 * MINUTE, is_late ? dice_between(life->dice, 1100, 2200)
                                                                : dice_between(life->dice, 600, 980)),
                               "开挖检查，计划停水更换管段。");
+    if (status == STATUS_OK && !life->is_over && life->category->is_third_party)
+        status = act(life, ACTION_ARRIVE, ROLE_LIAISON, inspection_of(life), dice_between(life->dice, 20, 4 * MINUTE),
+                     "现场取证，已联系施工方负责人。");
     if (status == STATUS_OK && !life->is_over)
         status = act(life, ACTION_REPAIR, ROLE_CREW, catalog_unit_by_code(&life->admin->catalog, "pipeline")->id,
                      until(life, DAY, dice_percent(life->dice, 6) ? dice_between(life->dice, 1020, 1500)
@@ -252,6 +272,8 @@ static enum status live_cycle(struct life *life, bool *is_solved)
         else
             status = accept(life);
     }
+    if (status == STATUS_OK && !life->is_over && life->category->is_third_party)
+        status = send_inspection(life);
     if (status == STATUS_OK && !life->is_over)
         status = work(life);
     if (status == STATUS_OK && !life->is_over)
