@@ -90,6 +90,7 @@ TEST(used_and_late_seconds_are_those_a_person_would_count)
     CHECK_INT(clock_used_seconds(&running, hours_after_report(5)), HOURS(5));
     CHECK_INT(clock_late_seconds(&running, hours_after_report(36), false), 0);
     CHECK_INT(clock_late_seconds(&running, plus_milliseconds(hours_after_report(36), 1), false), 1);
+    CHECK_INT(clock_late_seconds(&running, plus_milliseconds(hours_after_report(36), 1001), false), 2);
     CHECK_INT(clock_late_seconds(&running, hours_after_report(40), false), HOURS(4));
     const struct clock stopped = clock_stop(running, hours_after_report(37));
     CHECK_INT(clock_used_seconds(&stopped, hours_after_report(400)), HOURS(37));
@@ -327,6 +328,17 @@ TEST(design_decision_5_without_a_limit_there_is_no_correction_yet)
     CHECK_STATUS(open.corrected, RESULT_RUNNING);
     facts.ops_limit_seconds = HOURS(48);
     CHECK_STATUS(rework(open, &facts).corrected, RESULT_KEPT);
+}
+
+TEST(design_decision_5_superseded_and_excused_clocks_are_judged_by_no_new_limit)
+{
+    const struct facts facts = facts_of("pollution"); /* 12 h */
+    const struct clock superseded = clock_supersede(meter_clock(), hours_after_report(20));
+    const struct clock excused = clock_excuse(meter_clock(), 7, hours_after_report(40));
+    const struct clock superseded_still = rework(superseded, &facts);
+    const struct clock excused_still = rework(excused, &facts);
+    check_same(&superseded_still, &superseded);
+    check_same(&excused_still, &excused);
 }
 
 TEST(design_decision_8_repair_counts_from_the_report_and_not_knowing_stops_nothing)
