@@ -76,7 +76,7 @@ layer_of    = $(word 1,$(subst /, ,$(1)))
 # ---------------------------------------------------------------- targets for people
 
 .PHONY: all run check test test-all test-fresh asan fuzz bench screenshots lint install clean help \
-        packages-test tests-built unit-built store-built templates-built fuzz-built flags FORCE
+        packages-test tests-built unit-built store-built templates-built web-built fuzz-built flags FORCE
 all: $(BINARIES)
 
 help:
@@ -199,6 +199,7 @@ $(foreach program,$(PROGRAMS),$(eval $(call program_rule,$(program))))
 # tests/unit/web_NAME_test.c   base + core + web
 # tests/store/NAME_test.c      base + core + store
 # tests/templates/NAME_test.c  base + core + web; PROGRAM_NAME_test.c also the program's files except main.c
+# tests/web/NAME_app.c         a small program on base + core + web that the tests of the skeleton drive
 # Files beside them that do not end in _test.c are helpers linked into each test of their folder.
 
 tests_in   = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/$(1)/*_test.c)))
@@ -225,7 +226,8 @@ $(patsubst %,%.o,$(call tests_in,unit)): | $(BUILD)/tests/unit/regulation_fixtur
 unit-built:      $(call tests_in,unit)
 store-built:     $(call tests_in,store)
 templates-built: $(call tests_in,templates)
-tests-built:     unit-built store-built templates-built
+web-built:       $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/web/*_app.c)))
+tests-built:     unit-built store-built templates-built web-built
 
 $(BUILD)/tests/unit/web_%_test: $(BUILD)/tests/unit/web_%_test.o $(call helpers_in,unit) $(WEB) $(CORE) $(BASE)
 	$(call said,LINK,$@)
@@ -243,6 +245,10 @@ $$(BUILD)/tests/templates/$(1)_%_test: $$(BUILD)/tests/templates/$(1)_%_test.o $
 endef
 $(foreach program,$(PROGRAMS),$(eval $(call program_template_rule,$(program))))
 $(BUILD)/tests/templates/%_test: $(BUILD)/tests/templates/%_test.o $(CHECK_MAIN) $(call helpers_in,templates) $(WEB) $(CORE) $(BASE)
+	$(call said,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
+
+$(BUILD)/tests/web/%_app: $(BUILD)/tests/web/%_app.o $(WEB) $(CORE) $(BASE)
 	$(call said,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(LIBS)
 
