@@ -1,0 +1,94 @@
+/* Clocks in a resident's words: what was promised, until when, and how it stands. */
+#include "complaint/filing.h"
+#include "web/promise.h"
+
+/* How a clock stands at this moment, as the last part of Text.complaint.clock.*. */
+static const char *standing(const struct clock *clock, struct instant now)
+{
+    if (clock_is_running(clock)) {
+        if (!instant_is_set(clock->due_at))
+            return "unset";
+        if (clock_result_at(clock, now) != RESULT_LATE)
+            return "running";
+        return clock_granted_result_at(clock, now) == RESULT_LATE ? "running_late" : "running_granted";
+    }
+    switch (clock->result) {
+    case RESULT_KEPT:
+        return "kept";
+    case RESULT_LATE:
+        return clock_granted_result_at(clock, now) == RESULT_LATE ? "late" : "late_granted";
+    case RESULT_EXCUSED:
+        return "excused";
+    case RESULT_SUPERSEDED:
+    case RESULT_ENDED_KEPT:
+        return "ended";
+    case RESULT_ENDED_LATE:
+        return "ended_late";
+    case RESULT_RUNNING:
+    case CLOCK_RESULT__COUNT:
+        break;
+    }
+    return "running";
+}
+
+/* Colour of the standing; the words say the same. */
+static const char *kind_of(const char *standing)
+{
+    if (text_is_equal(standing, "kept") || text_is_equal(standing, "late_granted"))
+        return "kept";
+    return text_is_equal(standing, "running_late") || text_is_equal(standing, "late") ||
+                   text_is_equal(standing, "ended_late")
+               ? "late"
+               : "open";
+}
+
+static void put_times(struct request *request, struct view *row, const struct clock *clock)
+{
+    const char *how = standing(clock, request->now);
+    struct instant due = clock_effective_due(clock);
+    const char *values[2] = {"", ""};
+
+    view_instant(row, "due", clock->due_at);
+    view_instant(row, "granted", clock->granted_due_at);
+    view_text(row, "kind", kind_of(how));
+    if (text_is_equal(how, "running") || text_is_equal(how, "running_granted")) {
+        int64_t left = instant_milliseconds_between(request->now, due) / 1000;
+        values[0] = words_duration(request->arena, request->language, left > 0 ? left : 0);
+        view_flag(row, "is_counting", true);
+    } else if (text_is_equal(how, "running_late") || text_is_equal(how, "late") || text_is_equal(how, "ended_late") ||
+               text_is_equal(how, "excused") || text_is_equal(how, "late_granted")) {
+        bool by_granted = instant_is_set(clock->granted_due_at) &&
+                          (text_is_equal(how, "running_late") || text_is_equal(how, "late"));
+        values[0] = words_duration(request->arena, request->language,
+                                   clock_late_seconds(clock, request->now, by_granted));
+    }
+    if (instant_is_set(clock->stopped_at)) {
+        int64_t used = clock_used_seconds(clock, request->now);
+        values[1] = words_duration(request->arena, request->language, used > 0 ? used : 0);
+    }
+    const char *key = arena_format(request->arena, "complaint.clock.%s", how);
+    view_text(row, "standing", words_fill(request->arena, request->language, key, values, 2));
+}
+
+void clocks_show(struct request *request, struct view *view, const char *name, const struct clock *clocks,
+                 size_t count, bool with_times)
+{
+    size_t rows = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct clock *clock = &clocks[i];
+        if (clock->kind == CLOCK_DISPATCH || (clock->result == RESULT_SUPERSEDED && with_times))
+            continue;
+        struct view *row = view_row(view, name, rows++);
+        view_words(row, "title",
+                   arena_format(request->arena, "complaint.promise.%s", clock_kind_name(clock->kind)));
+        view_text(row, "limit", promise_limit(request->arena, request->language, clock->limit_seconds, clock->bound,
+                                              clock->direction));
+        view_text(row, "article", promise_article(request->arena, request->language, clock->article));
+        view_flag(row, "is_goal", !clock->is_binding);
+        if (clock->cycle > 1)
+            view_number(row, "cycle", clock->cycle);
+        if (with_times)
+            put_times(request, row, clock);
+    }
+}

@@ -1,0 +1,25 @@
+#include "complaint/complaint.h"
+
+enum status complaint_catalog(struct request *request, const struct catalog **catalog)
+{
+    struct complaint *complaint = complaint_of(request);
+    enum status status =
+        catalog_refresh(&complaint->catalog, complaint->db, &request->app->settings, &request->fault);
+    *catalog = &complaint->catalog;
+    if (complaint->catalog.regulation.category_count > 0) {
+        fault_reset(&request->fault); /* the rows read before still hold */
+        return STATUS_OK;
+    }
+    return status == STATUS_OK ? FAULT(&request->fault, STATUS_UNAVAILABLE, "the regulation has no categories")
+                               : status;
+}
+
+const char *complaint_category_name(const struct request *request, const struct catalog *catalog,
+                                    struct category_id category)
+{
+    const struct catalog_words *words = catalog_category_words(catalog, category);
+
+    if (words == NULL)
+        return "";
+    return request->language == LANGUAGE_EN ? words->name_en : words->name_zh;
+}

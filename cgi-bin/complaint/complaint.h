@@ -1,0 +1,50 @@
+/*
+ * The program `complaint`: residents file a report in four short steps and follow it by number and code. Public, without
+ * sessions; it may insert a filing and what residents add, and reads only the projection without personal data.
+ */
+#ifndef COMPLAINT_COMPLAINT_H
+#define COMPLAINT_COMPLAINT_H
+
+#include "store/public_store.h"
+#include "store/ticket_store.h"
+#include "web/app.h"
+#include "web/input.h"
+#include "web/page.h"
+
+/* One per worker. */
+struct complaint {
+    struct db *db;
+    struct catalog catalog;
+};
+
+static inline struct complaint *complaint_of(const struct request *request)
+{
+    return request->context;
+}
+
+/* The regulation in force, read now if that failed before. STATUS_UNAVAILABLE: it was never read. */
+enum status complaint_catalog(struct request *request, const struct catalog **catalog) MUST_USE;
+
+/* Name of a category in the request's language. */
+const char *complaint_category_name(const struct request *request, const struct catalog *catalog,
+                                    struct category_id category);
+
+/* The pages, in the order a resident meets them. */
+enum status complaint_get_index(struct request *request, struct response *response);
+enum status complaint_get_new(struct request *request, struct response *response);
+enum status complaint_post_matter(struct request *request, struct response *response);
+enum status complaint_get_place(struct request *request, struct response *response);
+enum status complaint_post_place(struct request *request, struct response *response);
+enum status complaint_get_contact(struct request *request, struct response *response);
+enum status complaint_post_contact(struct request *request, struct response *response);
+enum status complaint_get_check(struct request *request, struct response *response);
+enum status complaint_post_file(struct request *request, struct response *response);
+enum status complaint_get_receipt(struct request *request, struct response *response);
+enum status complaint_get_follow(struct request *request, struct response *response);
+enum status complaint_post_follow(struct request *request, struct response *response);
+enum status complaint_get_link(struct request *request, struct response *response);
+enum status complaint_post_link(struct request *request, struct response *response);
+enum status complaint_get_progress(struct request *request, struct response *response);
+enum status complaint_post_add(struct request *request, struct response *response);
+
+#endif

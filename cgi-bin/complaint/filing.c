@@ -1,0 +1,224 @@
+/* The fourth step and the moment that counts: check, then file. */
+#include "complaint/filing.h"
+
+#include <string.h>
+
+#include "base/random.h"
+#include "web/promise.h"
+
+#define NUMBER_TRIES 5
+#define NUMBER_RANGE 10000000
+
+/* ---- deciding */
+
+static void fill_command(struct command *command, const struct draft *draft, const struct prepared *prepared)
+{
+    *command = (struct command){.action = ACTION_REPORT, .actor = actor_resident(), .occurred_at = INSTANT_NONE};
+    command_set(command, FIELD_SOURCE, SOURCE_WEB);
+    command_set(command, FIELD_CATEGORY, prepared->category->id.v);
+    command_set(command, FIELD_NATURE, (int64_t)prepared->category->default_nature);
+    command_set(command, FIELD_HAS_PHONE, *draft->phone != '\0');
+    if (prepared->place != NULL) {
+        command_set(command, FIELD_PLACE, prepared->place->id.v);
+        command_set(command, FIELD_ZONE, (int64_t)prepared->place->zone);
+    }
+    command->has_text = *draft->words != '\0' || draft->noticed != NOTICED_NONE;
+}
+
+void filing_prepare(struct request *request, const struct draft *draft, const struct catalog *catalog,
+                    struct prepared *prepared)
+{
+    *prepared = (struct prepared){.verdict = VERDICT_UNKNOWN_CATEGORY};
+    ticket_init(&prepared->ticket, (struct ticket_id){0});
+    prepared->category = category_find_by_code(catalog->regulation.categories, catalog->regulation.category_count,
+                                               draft->category, request->now);
+    if (prepared->category == NULL)
+        return;
+    prepared->place = catalog_place_in_text(catalog, draft->place);
+    struct command *command = arena_take(request->arena, sizeof *command);
+    fill_command(command, draft, prepared);
+    prepared->verdict =
+        ticket_decide(&prepared->ticket, command, &catalog->regulation, request->now, &prepared->event);
+    if (prepared->verdict == VERDICT_OK)
+        ticket_apply(&prepared->ticket, &prepared->event);
+}
+
+const char *filing_words(struct request *request, const struct draft *draft)
+{
+    if (draft->noticed == NOTICED_NONE)
+        return draft->words;
+    const char *key = arena_format(request->arena, "complaint.noticed.%s", noticed_name(draft->noticed));
+    const char *when = words_find(LANGUAGE_ZH, key);
+    const char *line = words_fill(request->arena, LANGUAGE_ZH, "complaint.noticed_line", &when, 1);
+    return *draft->words == '\0' ? line : arena_format(request->arena, "%s\n%s", draft->words, line);
+}
+
+/* Where the resident has to go first; NULL when nothing is missing. */
+static const char *missing_step(const struct draft *draft, const struct prepared *prepared)
+{
+    if (prepared->category == NULL || *draft->place == '\0')
+        return "/complaint/place?d=%s";
+    if (!draft->is_contact_given || prepared->verdict == VERDICT_NEEDS_PHONE)
+        return "/complaint/contact?d=%s";
+    return NULL;
+}
+
+static enum status redirect_to(struct request *request, struct response *response, const char *step,
+                               const struct draft *draft)
+{
+    return text_is_equal(step, "/complaint/place?d=%s")
+               ? response_redirect(request, response, "/complaint/place?d=%s", draft->id_text)
+               : response_redirect(request, response, "/complaint/contact?d=%s", draft->id_text);
+}
+
+/* ---- the check page */
+
+static void put_answers(struct view *view, struct request *request, const struct draft *draft, const char *category)
+{
+    view_text(view, "Answer.matter", category);
+    view_text(view, "Answer.place", draft->place);
+    view_text(view, "Answer.address", draft->address);
+    view_text(view, "Answer.account", draft->account);
+    view_text(view, "Answer.words", draft->words);
+    view_text(view, "Answer.phone", draft->phone);
+    view_text(view, "Answer.name", draft->name);
+    view_text(view, "Answer.noticed", "");
+    if (draft->noticed != NOTICED_NONE)
+        view_words(view, "Answer.noticed",
+                   arena_format(request->arena, "complaint.noticed.%s", noticed_name(draft->noticed)));
+    view_flag(view, "has_phone", *draft->phone != '\0');
+}
+
+/* Filed before: Back after the receipt leads to the receipt, not to a second report. */
+static enum status is_filed(struct request *request, const struct draft *draft, bool *is_filed)
+{
+    uint8_t key[ACTION_KEY_BYTES];
+    struct public_ticket ticket;
+
+    draft_filing_key(request, draft->id, key);
+    enum status status =
+        public_store_find_by_key(complaint_of(request)->db, key, request->arena, &ticket, &request->fault);
+    *is_filed = status == STATUS_OK;
+    return status == STATUS_ABSENT ? STATUS_OK : status;
+}
+
+enum status complaint_get_check(struct request *request, struct response *response)
+{
+    struct prepared *prepared = arena_take(request->arena, sizeof *prepared);
+    const struct catalog *catalog;
+    struct draft draft;
+    bool has_id, was_filed = false;
+    enum status status = complaint_catalog(request, &catalog);
+
+    if (status == STATUS_OK)
+        status = draft_load(request, &draft, &has_id);
+    if (status == STATUS_ABSENT)
+        return draft_show_lost(request, response);
+    if (status == STATUS_OK)
+        status = is_filed(request, &draft, &was_filed);
+    if (status != STATUS_OK)
+        return status;
+    if (was_filed)
+        return response_redirect(request, response, "/complaint/receipt?d=%s", draft.id_text);
+    filing_prepare(request, &draft, catalog, prepared);
+    const char *step = missing_step(&draft, prepared);
+    if (step != NULL)
+        return redirect_to(request, response, step, &draft);
+
+    struct view *view = page_begin(request, "complaint/check");
+    view_words(view, "Page.title", "complaint.check.title");
+    draft_show(&draft, view);
+    put_answers(view, request, &draft, complaint_category_name(request, catalog, prepared->category->id));
+    clocks_show(request, view, "Clocks", prepared->ticket.clocks, (size_t)prepared->ticket.clock_count, false);
+    return page_end(view, response, 200);
+}
+
+/* ---- filing */
+
+void link_token(const struct request *request, const char *number, uint8_t token[LINK_TOKEN_BYTES])
+{
+    struct bytes piece = {(const uint8_t *)number, strlen(number)};
+    struct hash hash = crypto_keyed_hash(&request->app->secrets.key[SECRET_CODE], "link", &piece, 1);
+
+    memcpy(token, hash.bytes, LINK_TOKEN_BYTES);
+}
+
+struct hash link_token_hash(const uint8_t token[LINK_TOKEN_BYTES])
+{
+    struct bytes piece = {token, LINK_TOKEN_BYTES};
+
+    return crypto_hash_pieces(&piece, 1);
+}
+
+static struct sealed_person seal(struct request *request, const struct draft *draft)
+{
+    struct person *person = arena_take(request->arena, sizeof *person);
+    const char *from[] = {draft->name, draft->phone, draft->account, draft->address};
+    char *to[] = {person->name, person->phone, person->account, person->address};
+    const size_t room[] = {sizeof person->name, sizeof person->phone, sizeof person->account, sizeof person->address};
+
+    for (size_t i = 0; i < sizeof to / sizeof to[0]; i++) {
+        struct text text;
+        text_init(&text, to[i], room[i]);
+        text_add(&text, from[i]);
+    }
+    return person_seal(person, &request->app->secrets, request->arena);
+}
+
+/* Draws numbers until one is free. A draft that was filed before counts as filed now. */
+static enum status file(struct request *request, const struct draft *draft, struct prepared *prepared,
+                        const struct catalog *catalog)
+{
+    struct filing *filing = arena_take(request->arena, sizeof *filing);
+    struct day day = day_of(request->now, request->app->settings.utc_offset_minutes);
+    enum status status = STATUS_CONFLICT;
+
+    filing->place_text = draft->place;
+    filing->words = filing_words(request, draft);
+    filing->person = seal(request, draft);
+    filing->has_link = true;
+    draft_filing_key(request, draft->id, filing->key);
+    for (int tries = 0; tries < NUMBER_TRIES && status == STATUS_CONFLICT; tries++) {
+        uint8_t token[LINK_TOKEN_BYTES];
+        fault_reset(&request->fault);
+        number_format(day, random_below(NUMBER_RANGE), filing->number);
+        link_token(request, filing->number, token);
+        filing->link_hash = link_token_hash(token);
+        status = ticket_store_file(complaint_of(request)->db, &prepared->ticket, &prepared->event, filing, catalog,
+                                   request->arena, &request->fault);
+    }
+    if (status == STATUS_CONFLICT)
+        return STATUS_UNAVAILABLE; /* five numbers in a row were taken: nothing was stored, it can be sent again */
+    return status == STATUS_DUPLICATE ? STATUS_OK : status;
+}
+
+enum status complaint_post_file(struct request *request, struct response *response)
+{
+    struct inputs *inputs = arena_take(request->arena, sizeof *inputs);
+    struct prepared *prepared = arena_take(request->arena, sizeof *prepared);
+    const struct catalog *catalog;
+    struct draft draft;
+    bool has_id;
+    enum status status = inputs_read(request, NULL, 0, inputs);
+
+    if (status == STATUS_OK)
+        status = complaint_catalog(request, &catalog);
+    if (status != STATUS_OK)
+        return status;
+    status = draft_load(request, &draft, &has_id);
+    if (status == STATUS_ABSENT)
+        return draft_show_lost(request, response);
+    if (status != STATUS_OK)
+        return status;
+    filing_prepare(request, &draft, catalog, prepared);
+    const char *step = missing_step(&draft, prepared);
+    if (step != NULL)
+        return redirect_to(request, response, step, &draft);
+    if (prepared->verdict != VERDICT_OK)
+        return FAULT(&request->fault, STATUS_FAILED, "a complete draft was refused: %s",
+                     verdict_name(prepared->verdict));
+    status = file(request, &draft, prepared, catalog);
+    if (status != STATUS_OK)
+        return status;
+    return response_redirect(request, response, "/complaint/receipt?d=%s", draft.id_text);
+}

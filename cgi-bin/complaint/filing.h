@@ -1,0 +1,42 @@
+/*
+ * From a draft to a ticket, and the pages that show what was promised.
+ */
+#ifndef COMPLAINT_FILING_H
+#define COMPLAINT_FILING_H
+
+#include "complaint/draft.h"
+
+/* A report as it would be filed at this moment. */
+struct prepared {
+    struct ticket ticket; /* the fold after `event` */
+    struct event event;
+    const struct category *category; /* NULL: not chosen, or not in force any more */
+    const struct place *place;       /* NULL: not in the list of places */
+    enum verdict verdict;
+};
+
+/* Decides the report without writing anything. Without a category the verdict is VERDICT_UNKNOWN_CATEGORY. */
+void filing_prepare(struct request *request, const struct draft *draft, const struct catalog *catalog,
+                    struct prepared *prepared);
+
+/* The words of event 1: what the resident wrote, then when it was noticed, in the language of staff. */
+const char *filing_words(struct request *request, const struct draft *draft);
+
+/* Token of the private link: what stands in the URL as hex, and the hash that is stored. */
+#define LINK_TOKEN_BYTES 16
+#define LINK_TOKEN_TEXT_BYTES (2 * LINK_TOKEN_BYTES + 1)
+void link_token(const struct request *request, const char *number, uint8_t token[LINK_TOKEN_BYTES]);
+struct hash link_token_hash(const uint8_t token[LINK_TOKEN_BYTES]);
+
+/*
+ * Rows NAME.0, NAME.1, … of clocks a resident is shown: title, limit, article, due, granted, left or late in words.
+ * with_times: false on the check page, where nothing runs yet
+ */
+void clocks_show(struct request *request, struct view *view, const char *name, const struct clock *clocks,
+                 size_t count, bool with_times);
+
+/* Marks this browser as one that may follow the ticket, and asks whether it is one. */
+void follow_allow(struct request *request, struct response *response, const char *number);
+bool follow_is_allowed(const struct request *request, const char *number);
+
+#endif

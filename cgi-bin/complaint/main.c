@@ -1,0 +1,60 @@
+/* Routes and life of the program `complaint`. */
+#include "complaint/complaint.h"
+
+#define PUBLIC 0
+
+static const struct route routes[] = {
+    {METHOD_GET, "/complaint/", PUBLIC, CHECK_NONE, complaint_get_index},
+    {METHOD_GET, "/complaint/new", PUBLIC, CHECK_NONE, complaint_get_new},
+    {METHOD_POST, "/complaint/matter", PUBLIC, CHECK_CSRF, complaint_post_matter},
+    {METHOD_GET, "/complaint/place", PUBLIC, CHECK_NONE, complaint_get_place},
+    {METHOD_POST, "/complaint/place", PUBLIC, CHECK_CSRF, complaint_post_place},
+    {METHOD_GET, "/complaint/contact", PUBLIC, CHECK_NONE, complaint_get_contact},
+    {METHOD_POST, "/complaint/contact", PUBLIC, CHECK_CSRF, complaint_post_contact},
+    {METHOD_GET, "/complaint/check", PUBLIC, CHECK_NONE, complaint_get_check},
+    {METHOD_POST, "/complaint/file", PUBLIC, CHECK_CSRF, complaint_post_file},
+    {METHOD_GET, "/complaint/receipt", PUBLIC, CHECK_NONE, complaint_get_receipt},
+    {METHOD_GET, "/complaint/follow", PUBLIC, CHECK_NONE, complaint_get_follow},
+    {METHOD_POST, "/complaint/follow", PUBLIC, CHECK_CSRF, complaint_post_follow},
+    {METHOD_GET, "/complaint/link/*", PUBLIC, CHECK_NONE, complaint_get_link},
+    {METHOD_POST, "/complaint/link/*", PUBLIC, CHECK_CSRF, complaint_post_link},
+    {METHOD_GET, "/complaint/progress/*", PUBLIC, CHECK_NONE, complaint_get_progress},
+    {METHOD_POST, "/complaint/progress/*/add", PUBLIC, CHECK_CSRF, complaint_post_add},
+};
+
+static struct complaint complaint;
+
+static enum status complaint_open(struct app *app, struct fault *fault)
+{
+    (void)fault;
+    complaint.db = db_open(&app->settings, &app->secrets, "shuinuo_complaint");
+    return STATUS_OK;
+}
+
+static void complaint_close(struct app *app)
+{
+    (void)app;
+    catalog_release(&complaint.catalog);
+    db_close(complaint.db);
+    complaint.db = NULL;
+}
+
+static uint64_t complaint_statement_count(const struct app *app)
+{
+    (void)app;
+    return db_statement_count(complaint.db);
+}
+
+int main(int argc, char **argv)
+{
+    struct app app = {
+        .name = "complaint",
+        .routes = routes,
+        .route_count = sizeof routes / sizeof routes[0],
+        .context = &complaint,
+        .open = complaint_open,
+        .close = complaint_close,
+        .statement_count = complaint_statement_count,
+    };
+    return app_main(argc, argv, &app);
+}

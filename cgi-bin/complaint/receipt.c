@@ -1,0 +1,62 @@
+/* The receipt: what the resident holds in the hand. Found by the draft's key, so a reload shows it again. */
+#include <string.h>
+
+#include "complaint/filing.h"
+
+/* "48291306" → "4829 1306": as it is read out. */
+static const char *code_in_groups(struct arena *arena, const char *code)
+{
+    return arena_format(arena, "%.4s %s", code, code + 4);
+}
+
+static void put_receipt(struct view *view, struct request *request, const struct public_ticket *ticket)
+{
+    const struct settings *settings = &request->app->settings;
+    char text[NUMBER_TEXT_BYTES], code[QUERY_CODE_BYTES], hex[LINK_TOKEN_TEXT_BYTES];
+    uint8_t token[LINK_TOKEN_BYTES];
+
+    number_format_text(ticket->number, text);
+    query_code_format(&request->app->secrets.key[SECRET_CODE], ticket->number, ticket->code_issue, code);
+    link_token(request, ticket->number, token);
+    text_format_hex(token, sizeof token, hex);
+    view_text(view, "Ticket.number", ticket->number);
+    view_text(view, "Ticket.number_text", text);
+    view_text(view, "Ticket.code_text", code_in_groups(request->arena, code));
+    view_text(view, "Ticket.link",
+              arena_format(request->arena, "%s%s/complaint/link/%s", settings->base_url, settings->base_path, hex));
+    view_text(view, "Ticket.place", ticket->place_text);
+    view_instant(view, "Ticket.reported", ticket->reported_at);
+}
+
+enum status complaint_get_receipt(struct request *request, struct response *response)
+{
+    const struct form_item *item = form_find(&request->query, "d");
+    struct db *db = complaint_of(request)->db;
+    const struct catalog *catalog;
+    uint8_t id[DRAFT_ID_BYTES], key[ACTION_KEY_BYTES];
+    struct public_ticket ticket;
+    struct clock *clocks;
+    size_t count;
+
+    if (item == NULL || !text_parse_hex(item->value, id, sizeof id))
+        return draft_show_lost(request, response);
+    draft_filing_key(request, id, key);
+    enum status status = complaint_catalog(request, &catalog);
+    if (status == STATUS_OK)
+        status = public_store_find_by_key(db, key, request->arena, &ticket, &request->fault);
+    if (status == STATUS_ABSENT) /* not filed yet, or not by this visitor: the check page knows */
+        return response_redirect(request, response, "/complaint/check?d=%s", item->value);
+    if (status == STATUS_OK)
+        status = public_store_clocks(db, ticket.id, request->arena, &clocks, &count, &request->fault);
+    if (status != STATUS_OK)
+        return status;
+
+    struct view *view = page_begin(request, "complaint/receipt");
+    view_words(view, "Page.title", "complaint.receipt.title");
+    put_receipt(view, request, &ticket);
+    view_text(view, "Ticket.matter", complaint_category_name(request, catalog, ticket.category));
+    clocks_show(request, view, "Clocks", clocks, count, true);
+    view_flag(view, "has_clocks", count > 0);
+    follow_allow(request, response, ticket.number);
+    return page_end(view, response, 200);
+}

@@ -1,0 +1,58 @@
+// The progress page only: counts down by the server's clock and fetches what changed. Everything works without it.
+(function () {
+  'use strict';
+  var live = document.getElementById('live');
+  if (!live || !window.fetch || !window.DOMParser) return;
+  var offset = 0; // the server's clock minus ours, ms
+  var tag = '';
+  var wait = 30000;
+  var timer = 0;
+
+  function words(ms) {
+    var units = live.dataset.units.split('|'); // day, hour, minute, second
+    var s = Math.floor(ms / 1000);
+    var m = Math.floor(s / 60);
+    var h = Math.floor(m / 60);
+    if (s < 60) return s + ' ' + units[3];
+    if (h < 1) return m + ' ' + units[2] + ' ' + s % 60 + ' ' + units[3];
+    if (h <= 72) return h + ' ' + units[1] + (m % 60 ? ' ' + m % 60 + ' ' + units[2] : '');
+    return Math.floor(h / 24) + ' ' + units[0] + (h % 24 ? ' ' + h % 24 + ' ' + units[1] : '');
+  }
+
+  function count() {
+    var now = Date.now() + offset;
+    var ended = false;
+    live.querySelectorAll('[data-due]').forEach(function (node) {
+      var left = Number(node.dataset.due) - now;
+      if (left < 0) ended = true;
+      else node.textContent = live.dataset.left.replace('{0}', words(left));
+    });
+    if (ended && wait > 5000) { wait = 5000; plan(); }
+  }
+
+  function show(page) {
+    var fresh = new DOMParser().parseFromString(page, 'text/html').getElementById('live');
+    if (!fresh) return location.reload(); // not ours to see any more
+    if (fresh.innerHTML !== live.innerHTML) live.innerHTML = fresh.innerHTML;
+    count();
+  }
+
+  function poll() {
+    if (document.hidden) return plan();
+    fetch(location.pathname, { headers: tag ? { 'If-None-Match': tag } : {}, credentials: 'same-origin' }).then(function (answer) {
+      var date = Date.parse(answer.headers.get('Date'));
+      if (date) offset = date - Date.now();
+      tag = answer.headers.get('ETag') || tag;
+      wait = answer.ok || answer.status === 304 ? 30000 : Math.min(wait * 2, 300000);
+      return answer.ok ? answer.text().then(show) : null;
+    }).catch(function () { wait = Math.min(wait * 2, 300000); }).then(plan);
+  }
+
+  function plan() {
+    clearTimeout(timer);
+    timer = setTimeout(poll, wait);
+  }
+
+  poll();
+  setInterval(count, 1000);
+})();

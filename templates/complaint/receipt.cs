@@ -1,0 +1,17 @@
+<?cs #
+What the resident keeps.
+?><?cs include!"complaint/clocks.cs" ?><?cs call:public_start() ?><div class="panel"><h1><?cs var:Page.title ?></h1>
+<dl><div><dt><?cs var:Text.complaint.number ?></dt><dd class="number"><?cs var:Ticket.number_text ?></dd></div>
+<div><dt><?cs var:Text.complaint.code ?></dt><dd class="number"><?cs var:Ticket.code_text ?></dd></div></dl>
+<p><?cs var:Text.complaint.receipt.keep ?></p></div>
+<p><?cs var:Ticket.matter ?> · <?cs var:Ticket.place ?> · <?cs call:moment(Ticket.reported) ?></p>
+<h2><?cs var:Text.complaint.receipt.promise ?></h2>
+<?cs if:has_clocks ?><?cs call:clock_list(Clocks) ?><?cs else ?><p><?cs var:Text.complaint.no_clock ?></p>
+<?cs /if ?><h2><?cs var:Text.complaint.receipt.next ?></h2>
+<ol><li><?cs var:Text.complaint.receipt.next_1 ?></li><li><?cs var:Text.complaint.receipt.next_2 ?></li><li><?cs var:Text.complaint.receipt.next_3 ?></li></ol>
+<p><?cs var:Text.complaint.receipt.call ?> <?cs call:hotline_link() ?></p>
+<p><a class="button" href="<?cs var:Site.base ?>/complaint/progress/<?cs var:url_escape(Ticket.number) ?>"><?cs var:Text.complaint.receipt.follow ?></a></p>
+<h2><?cs var:Text.complaint.receipt.link ?></h2>
+<p><?cs var:Text.complaint.receipt.link_hint ?></p>
+<p class="small"><?cs var:Ticket.link ?></p>
+<?cs call:public_end() ?>
