@@ -1,0 +1,39 @@
+/* Notices into the outbox: who is told what. For clerk's parts of store alone. */
+#ifndef STORE_NOTICES_H
+#define STORE_NOTICES_H
+
+#include "core/ladder.h"
+#include "core/ticket.h"
+#include "store/db.h"
+
+/* Whom the notices of a ticket can go to. */
+struct addressees {
+    enum ticket_state state;
+    struct unit_id unit; /* that holds it, or held it last; 0: none yet */
+    struct staff_id first_receiver;
+    struct ticket_id parent; /* 0: not merged */
+    bool has_phone;
+};
+enum status addressees_find(struct db *db, struct ticket_id ticket, struct arena *arena, struct addressees *addressees,
+                            struct fault *fault) MUST_USE;
+
+/* One notice to be written: inside the caller's transaction, at most once for the same dedupe. */
+struct notice_draft {
+    enum subject_kind subject;
+    int64_t subject_id;
+    uint32_t seq; /* 0: not of an event */
+    int clock_no; /* 0: not of a clock */
+    const char *name;
+    enum audience audience;
+    const int64_t *fact; /* what, with name, audience and recipient, makes the notice the same one */
+    size_t fact_count;
+};
+/* Nothing is written when there is nobody to tell (no phone, no unit, no first receiver). */
+enum status notice_write(struct db *db, const struct notice_draft *draft, const struct addressees *addressees,
+                         struct instant now, struct fault *fault) MUST_USE;
+
+/* Writes the notices that an event asks for. */
+enum status notices_of_event(struct db *db, const struct event *event, const struct addressees *addressees,
+                             struct instant now, struct fault *fault) MUST_USE;
+
+#endif

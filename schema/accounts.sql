@@ -1,0 +1,168 @@
+-- Accounts and grants: one database account per program, with what its statements need and no more. No account may change
+-- or delete an event. `shuinuo setup` runs the section of each program as the database's owner, as often as wanted; grants
+-- that are not here are taken away. Sections begin with "-- program NAME".
+
+-- program complaint
+-- Takes filings of anybody. Reads projections without personal data; changes nothing that is stored.
+CREATE USER IF NOT EXISTS 'shuinuo_complaint'@'localhost' IDENTIFIED BY '${PASSWORD_COMPLAINT}';
+ALTER USER 'shuinuo_complaint'@'localhost' IDENTIFIED BY '${PASSWORD_COMPLAINT}';
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'shuinuo_complaint'@'localhost';
+GRANT SELECT (version) ON `${DATABASE}`.migration TO 'shuinuo_complaint'@'localhost';
+GRANT SELECT ON `${DATABASE}`.fact TO 'shuinuo_complaint'@'localhost';
+GRANT SELECT ON `${DATABASE}`.category TO 'shuinuo_complaint'@'localhost';
+GRANT SELECT ON `${DATABASE}`.grade TO 'shuinuo_complaint'@'localhost';
+GRANT SELECT ON `${DATABASE}`.rule TO 'shuinuo_complaint'@'localhost';
+GRANT SELECT ON `${DATABASE}`.ladder TO 'shuinuo_complaint'@'localhost';
+GRANT SELECT (id, code, name_zh, name_en, is_handling, sort) ON `${DATABASE}`.unit TO 'shuinuo_complaint'@'localhost';
+GRANT SELECT ON `${DATABASE}`.place TO 'shuinuo_complaint'@'localhost';
+GRANT SELECT ON `${DATABASE}`.route TO 'shuinuo_complaint'@'localhost';
+GRANT INSERT ON `${DATABASE}`.ticket TO 'shuinuo_complaint'@'localhost';
+GRANT INSERT ON `${DATABASE}`.ticket_person TO 'shuinuo_complaint'@'localhost';
+GRANT INSERT ON `${DATABASE}`.event TO 'shuinuo_complaint'@'localhost';
+GRANT INSERT ON `${DATABASE}`.event_text TO 'shuinuo_complaint'@'localhost';
+GRANT INSERT ON `${DATABASE}`.clock TO 'shuinuo_complaint'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.public_ticket TO 'shuinuo_complaint'@'localhost';
+GRANT INSERT ON `${DATABASE}`.dirty TO 'shuinuo_complaint'@'localhost';
+GRANT SELECT ON `${DATABASE}`.public_step TO 'shuinuo_complaint'@'localhost';
+GRANT SELECT (subject_kind, subject_id, no, rule_id, kind, article, cycle, direction, limit_seconds, bound, is_binding,
+    dispatch_no, unit_id, started_at, due_at, granted_due_at, stopped_at, result, corrected, excuse_code) ON `${DATABASE}`.clock TO 'shuinuo_complaint'@'localhost';
+GRANT SELECT (id, ticket_id, action, value, words, input_key, applied_at), INSERT ON `${DATABASE}`.resident_input TO 'shuinuo_complaint'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.draft TO 'shuinuo_complaint'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.guess TO 'shuinuo_complaint'@'localhost';
+
+-- program commitment
+-- Shows figures. Writes nothing.
+CREATE USER IF NOT EXISTS 'shuinuo_commitment'@'localhost' IDENTIFIED BY '${PASSWORD_COMMITMENT}';
+ALTER USER 'shuinuo_commitment'@'localhost' IDENTIFIED BY '${PASSWORD_COMMITMENT}';
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'shuinuo_commitment'@'localhost';
+GRANT SELECT (version) ON `${DATABASE}`.migration TO 'shuinuo_commitment'@'localhost';
+GRANT SELECT ON `${DATABASE}`.fact TO 'shuinuo_commitment'@'localhost';
+GRANT SELECT ON `${DATABASE}`.category TO 'shuinuo_commitment'@'localhost';
+GRANT SELECT ON `${DATABASE}`.grade TO 'shuinuo_commitment'@'localhost';
+GRANT SELECT ON `${DATABASE}`.rule TO 'shuinuo_commitment'@'localhost';
+GRANT SELECT ON `${DATABASE}`.ladder TO 'shuinuo_commitment'@'localhost';
+GRANT SELECT (id, code, name_zh, name_en, is_handling, sort) ON `${DATABASE}`.unit TO 'shuinuo_commitment'@'localhost';
+GRANT SELECT ON `${DATABASE}`.place TO 'shuinuo_commitment'@'localhost';
+GRANT SELECT ON `${DATABASE}`.route TO 'shuinuo_commitment'@'localhost';
+GRANT SELECT ON `${DATABASE}`.promise_figure TO 'shuinuo_commitment'@'localhost';
+GRANT SELECT ON `${DATABASE}`.figure_day TO 'shuinuo_commitment'@'localhost';
+GRANT SELECT (name, data_version) ON `${DATABASE}`.job TO 'shuinuo_commitment'@'localhost';
+
+-- program signin
+-- Alone among the web programs reads password hashes.
+CREATE USER IF NOT EXISTS 'shuinuo_signin'@'localhost' IDENTIFIED BY '${PASSWORD_SIGNIN}';
+ALTER USER 'shuinuo_signin'@'localhost' IDENTIFIED BY '${PASSWORD_SIGNIN}';
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'shuinuo_signin'@'localhost';
+GRANT SELECT (version) ON `${DATABASE}`.migration TO 'shuinuo_signin'@'localhost';
+GRANT SELECT ON `${DATABASE}`.fact TO 'shuinuo_signin'@'localhost';
+GRANT SELECT (id, login, name, badge, unit_id, roles, is_active) ON `${DATABASE}`.staff TO 'shuinuo_signin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.credential TO 'shuinuo_signin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.session TO 'shuinuo_signin'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.guess TO 'shuinuo_signin'@'localhost';
+GRANT INSERT ON `${DATABASE}`.audit TO 'shuinuo_signin'@'localhost';
+
+-- program ticket
+-- Takes tickets through their life. Appends to streams, never changes them; fires no steps, sends no notices.
+CREATE USER IF NOT EXISTS 'shuinuo_ticket'@'localhost' IDENTIFIED BY '${PASSWORD_TICKET}';
+ALTER USER 'shuinuo_ticket'@'localhost' IDENTIFIED BY '${PASSWORD_TICKET}';
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'shuinuo_ticket'@'localhost';
+GRANT SELECT (version) ON `${DATABASE}`.migration TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT ON `${DATABASE}`.fact TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT ON `${DATABASE}`.category TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT ON `${DATABASE}`.grade TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT ON `${DATABASE}`.rule TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT ON `${DATABASE}`.ladder TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT (id, code, name_zh, name_en, is_handling, sort) ON `${DATABASE}`.unit TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT ON `${DATABASE}`.place TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT ON `${DATABASE}`.route TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.ticket TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.ticket_person TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.event TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.event_text TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT, INSERT, UPDATE (rule_id, kind, article, cycle, direction, limit_seconds, bound, is_binding, dispatch_no, unit_id,
+    category_id, started_at, due_at, granted_due_at, stopped_at, result, corrected, excuse_code, next_step_at) ON `${DATABASE}`.clock TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.assignment TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.public_ticket TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.public_step TO 'shuinuo_ticket'@'localhost';
+GRANT INSERT ON `${DATABASE}`.dirty TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT ON `${DATABASE}`.clock_step TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT ON `${DATABASE}`.resident_input TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT (id, login, name, badge, unit_id, roles, is_active) ON `${DATABASE}`.staff TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT, UPDATE (seen_at, ended_at) ON `${DATABASE}`.session TO 'shuinuo_ticket'@'localhost';
+GRANT INSERT ON `${DATABASE}`.audit TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.guess TO 'shuinuo_ticket'@'localhost';
+
+-- program clerk
+-- The background: applies residents' input, fires steps, seals chains, folds figures, sends notices, clears away.
+CREATE USER IF NOT EXISTS 'shuinuo_clerk'@'localhost' IDENTIFIED BY '${PASSWORD_CLERK}';
+ALTER USER 'shuinuo_clerk'@'localhost' IDENTIFIED BY '${PASSWORD_CLERK}';
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'shuinuo_clerk'@'localhost';
+GRANT SELECT (version) ON `${DATABASE}`.migration TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT ON `${DATABASE}`.fact TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT ON `${DATABASE}`.category TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT ON `${DATABASE}`.grade TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT ON `${DATABASE}`.rule TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT ON `${DATABASE}`.ladder TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT (id, code, name_zh, name_en, is_handling, sort) ON `${DATABASE}`.unit TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT ON `${DATABASE}`.place TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT ON `${DATABASE}`.route TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, UPDATE ON `${DATABASE}`.ticket TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT ON `${DATABASE}`.ticket_person TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.event TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.event_text TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.clock TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.assignment TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, UPDATE ON `${DATABASE}`.public_ticket TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.public_step TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, INSERT, DELETE ON `${DATABASE}`.dirty TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.clock_step TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, UPDATE (applied_at, applied_seq, verdict) ON `${DATABASE}`.resident_input TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.chain_head TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.chain_digest TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.outbox TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, INSERT, DELETE ON `${DATABASE}`.figure_day TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.promise_figure TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.job TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT (id, login, name, badge, unit_id, roles, is_active) ON `${DATABASE}`.staff TO 'shuinuo_clerk'@'localhost';
+GRANT INSERT ON `${DATABASE}`.audit TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT (token_hash, saved_at), DELETE ON `${DATABASE}`.draft TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT (id, at), DELETE ON `${DATABASE}`.guess TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT (token_hash, expires_at), DELETE ON `${DATABASE}`.session TO 'shuinuo_clerk'@'localhost';
+
+-- program admin
+-- The `shuinuo` command: users, explain, verify, the sample town through the domain's own functions.
+CREATE USER IF NOT EXISTS 'shuinuo_admin'@'localhost' IDENTIFIED BY '${PASSWORD_ADMIN}';
+ALTER USER 'shuinuo_admin'@'localhost' IDENTIFIED BY '${PASSWORD_ADMIN}';
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'shuinuo_admin'@'localhost';
+GRANT SELECT (version) ON `${DATABASE}`.migration TO 'shuinuo_admin'@'localhost';
+GRANT SELECT ON `${DATABASE}`.fact TO 'shuinuo_admin'@'localhost';
+GRANT SELECT ON `${DATABASE}`.category TO 'shuinuo_admin'@'localhost';
+GRANT SELECT ON `${DATABASE}`.grade TO 'shuinuo_admin'@'localhost';
+GRANT SELECT ON `${DATABASE}`.rule TO 'shuinuo_admin'@'localhost';
+GRANT SELECT ON `${DATABASE}`.ladder TO 'shuinuo_admin'@'localhost';
+GRANT SELECT (id, code, name_zh, name_en, is_handling, sort) ON `${DATABASE}`.unit TO 'shuinuo_admin'@'localhost';
+GRANT SELECT ON `${DATABASE}`.place TO 'shuinuo_admin'@'localhost';
+GRANT SELECT ON `${DATABASE}`.route TO 'shuinuo_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.ticket TO 'shuinuo_admin'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.ticket_person TO 'shuinuo_admin'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.event TO 'shuinuo_admin'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.event_text TO 'shuinuo_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE (rule_id, kind, article, cycle, direction, limit_seconds, bound, is_binding, dispatch_no, unit_id,
+    category_id, started_at, due_at, granted_due_at, stopped_at, result, corrected, excuse_code, next_step_at) ON `${DATABASE}`.clock TO 'shuinuo_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.assignment TO 'shuinuo_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.public_ticket TO 'shuinuo_admin'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.public_step TO 'shuinuo_admin'@'localhost';
+GRANT INSERT ON `${DATABASE}`.dirty TO 'shuinuo_admin'@'localhost';
+GRANT SELECT ON `${DATABASE}`.clock_step TO 'shuinuo_admin'@'localhost';
+GRANT SELECT ON `${DATABASE}`.resident_input TO 'shuinuo_admin'@'localhost';
+GRANT SELECT ON `${DATABASE}`.chain_head TO 'shuinuo_admin'@'localhost';
+GRANT SELECT ON `${DATABASE}`.chain_digest TO 'shuinuo_admin'@'localhost';
+GRANT SELECT ON `${DATABASE}`.promise_figure TO 'shuinuo_admin'@'localhost';
+GRANT SELECT ON `${DATABASE}`.figure_day TO 'shuinuo_admin'@'localhost';
+GRANT SELECT ON `${DATABASE}`.outbox TO 'shuinuo_admin'@'localhost';
+GRANT SELECT ON `${DATABASE}`.job TO 'shuinuo_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.staff TO 'shuinuo_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.credential TO 'shuinuo_admin'@'localhost';
+GRANT SELECT, UPDATE (ended_at) ON `${DATABASE}`.session TO 'shuinuo_admin'@'localhost';
+GRANT INSERT ON `${DATABASE}`.audit TO 'shuinuo_admin'@'localhost';
+GRANT INSERT, UPDATE ON `${DATABASE}`.fact TO 'shuinuo_admin'@'localhost';
