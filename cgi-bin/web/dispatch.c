@@ -12,6 +12,7 @@
 
 #define COOKIES_BYTES_MAX 8192
 #define HEADER_BYTES_MAX 1024
+#define TO_BYTES_MAX 300
 #define SWITCH_SECONDS (365 * DAY_SECONDS)
 #define VISITOR_SECONDS (30 * DAY_SECONDS)
 #define LANGUAGE_COOKIE "sn_lang"
@@ -27,6 +28,7 @@ struct turn {
     bool has_session_cookie;
     const char *query;   /* as sent */
     int target_error;    /* status code, 0 when the target is good */
+    const char *target_detail; /* key of a sentence about it, or NULL */
     const char *method_name;
 };
 
@@ -102,6 +104,8 @@ static void read_head(struct turn *turn)
         form_init(&request->query);
         if (turn->target_error == 0)
             turn->target_error = 400;
+        if (result == FORM_NOT_TEXT)
+            turn->target_detail = "error_page.not_text";
     }
     read_switches(request);
     read_visitor(turn);
@@ -166,12 +170,23 @@ static int read_body(struct turn *turn, const char **detail)
 
 /* --- who may ------------------------------------------------------------------------------------------------------ */
 
+/* The page that was asked for, with its query, unless it is too long to be carried along. */
+static const char *page_after_signin(const struct turn *turn)
+{
+    const struct request *request = turn->request;
+    const char *path = dispatch_path_address(request) + strlen(turn->app->settings.base_path);
+    bool is_page = dispatch_has_get(turn->app, request->path) && strlen(path) + strlen(turn->query) < TO_BYTES_MAX;
+    if (!is_page)
+        return "/staff/";
+    if (request->method == METHOD_POST || *turn->query == '\0')
+        return path;
+    return arena_format(request->arena, "%s?%s", path, turn->query);
+}
+
 static enum status send_to_signin(struct turn *turn)
 {
-    struct request *request = turn->request;
-    const char *path = dispatch_has_get(turn->app, request->path) ? request->path : "/staff/";
-    const char *to = response_url_escape(request->arena, path);
-    return response_redirect(request, turn->response, "/staff/signin?to=%s", to);
+    const char *to = response_url_escape(turn->request->arena, page_after_signin(turn));
+    return response_redirect(turn->request, turn->response, "/staff/signin?to=%s", to);
 }
 
 /*
@@ -290,7 +305,7 @@ static enum status answer_request(struct turn *turn)
 {
     struct request *request = turn->request;
     if (turn->target_error != 0)
-        return refuse(turn, turn->target_error);
+        return response_error_detail(request, turn->response, turn->target_error, turn->target_detail);
     if (is_known_method(turn->method_name))
         request->route = route_find(turn->app, request->arena, request->method, request->path, request->part);
     if (request->route == NULL)

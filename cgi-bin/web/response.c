@@ -62,16 +62,20 @@ static bool is_own_path(const char *path)
 
 enum status response_redirect(struct request *request, struct response *response, const char *path, ...)
 {
-    char buffer[2048];
-    va_list arguments;
+    va_list arguments, again;
     va_start(arguments, path);
-    int length = vsnprintf(buffer, sizeof buffer, path, arguments);
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, path, arguments);
     va_end(arguments);
-    assert(length > 0 && (size_t)length < sizeof buffer && is_own_path(buffer));
+    assert(length > 0);
+    char *address = arena_take(request->arena, (size_t)length + 1);
+    vsnprintf(address, (size_t)length + 1, path, again);
+    va_end(again);
+    assert(is_own_path(address));
     response->status_code = 303;
     response_body(response, "text/plain; charset=utf-8", "", 0);
     response_header(response, "Location",
-                    arena_format(request->arena, "%s%s", request->app->settings.base_path, buffer));
+                    arena_format(request->arena, "%s%s", request->app->settings.base_path, address));
     return STATUS_OK;
 }
 

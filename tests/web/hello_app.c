@@ -165,6 +165,7 @@ static const struct route routes[] = {
     {METHOD_GET, "/hello/headers", 0, CHECK_NONE, get_headers},
     {METHOD_GET, "/hello/kill", 0, CHECK_NONE, get_kill},
     {METHOD_GET, "/hello/staff/", ROLES_STAFF, CHECK_NONE, get_index},
+    {METHOD_GET, "/hello/staff/*/", ROLES_STAFF, CHECK_NONE, get_index},
     {METHOD_GET, "/hello/admin/", ROLE_BIT(ROLE_ADMIN), CHECK_NONE, get_index},
     {METHOD_POST, "/hello/staff/act", ROLES_STAFF, CHECK_CSRF, post_form},
 };

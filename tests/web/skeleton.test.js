@@ -137,6 +137,8 @@ test('a path without its last slash is sent to the one with it', async () => {
   const answer = await app.get('/hello');
   assert.strictEqual(answer.status, 303);
   assert.strictEqual(answer.headers.location, '/hello/');
+  const long = `/hello/staff/${'%E6%B0%B4'.repeat(400)}`;
+  assert.strictEqual((await app.get(long)).headers.location, `${long}/`);
 });
 
 test('a method that a path does not have is 405 and says which it has', async () => {
@@ -321,6 +323,10 @@ test('nobody is sent to sign in and comes back to the same page', async () => {
     assert.strictEqual(answer.status, 303);
     assert.strictEqual(answer.headers.location, '/staff/signin?to=%2Fhello%2Fstaff%2F');
   }
+  const to = async (uri) => new URL((await app.get(uri)).headers.location, 'http://x').searchParams.get('to');
+  assert.strictEqual(await to('/hello/staff/?view=a%26b&p=2'), '/hello/staff/?view=a%26b&p=2');
+  assert.strictEqual(await to('/hello/staff/%E6%B0%B4/?%22%0a'), '/hello/staff/%E6%B0%B4/?%22%0a', 'still encoded');
+  assert.strictEqual(await to(`/hello/staff/${'x'.repeat(3500)}/`), '/staff/');
   assert.strictEqual((await app.post('/hello/staff/act', { name: 'water' })).headers.location, '/staff/signin?to=%2Fstaff%2F');
 });
 
