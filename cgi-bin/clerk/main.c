@@ -236,7 +236,7 @@ int main(int argc, char **argv)
         case 'o': is_once = true; break;
         case 'c': is_check = true; break;
         case 'v':
-            printf("clerk %s (%s) schema %d-%d\n", version_text, version_commit, SCHEMA_VERSION_LEAST, SCHEMA_VERSION);
+            printf("clerk %s (%s), schema %d to %d\n", version_text, version_commit, SCHEMA_VERSION_LEAST, SCHEMA_VERSION);
             return EXIT_SUCCESS;
         case 'h': return usage(stdout, EXIT_SUCCESS);
         case '?':

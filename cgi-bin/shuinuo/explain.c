@@ -81,8 +81,10 @@ enum status command_explain(struct admin *admin, int argc, char **argv, struct f
     if (argc != 2 || !number_parse(argv[1], number))
         return FAULT(fault, STATUS_INVALID, "give one ticket number");
     enum status status = ticket_store_load(admin->db, number, &admin->arena, &file, fault);
-    if (status == STATUS_ABSENT)
+    if (status == STATUS_ABSENT) {
+        fault_reset(fault);
         return FAULT(fault, status, "there is no ticket with this number");
+    }
     if (status != STATUS_OK)
         return status;
 

@@ -110,7 +110,7 @@ int main(int argc, char **argv)
         case 's': settings_path = optarg; break;
         case 'S': print_settings_help(); return EXIT_SUCCESS;
         case 'v':
-            printf("shuinuo %s (%s) schema %d-%d\n", version_text, version_commit, SCHEMA_VERSION_LEAST, SCHEMA_VERSION);
+            printf("shuinuo %s (%s), schema %d to %d\n", version_text, version_commit, SCHEMA_VERSION_LEAST, SCHEMA_VERSION);
             return EXIT_SUCCESS;
         case 'h': return usage(stdout, EXIT_SUCCESS);
         default: return usage(stderr, EXIT_FAILURE);

@@ -63,8 +63,10 @@ enum status user_add(struct admin *admin, const char *login, const char *name, s
     memcpy(staff.name, name, strlen(name) + 1);
     password_hash(password, hash);
     enum status status = staff_store_add(admin->db, &staff, admin->now, fault);
-    if (status == STATUS_DUPLICATE)
+    if (status == STATUS_DUPLICATE) {
+        fault_reset(fault); /* the database's words for it help nobody */
         return FAULT(fault, STATUS_DUPLICATE, "this login is taken");
+    }
     if (status == STATUS_OK)
         status = credential_store_set(admin->db, staff.id, hash, must_change, admin->now, fault);
     if (status == STATUS_OK)
@@ -92,8 +94,10 @@ static enum status user_password(struct admin *admin, char **argv, struct fault 
     char password[4 * PASSWORD_MAX_CHARACTERS + 3], hash[PASSWORD_HASH_BYTES];
     struct staff staff;
     enum status status = staff_store_find(admin->db, argv[2], &admin->arena, &staff, fault);
-    if (status == STATUS_ABSENT)
+    if (status == STATUS_ABSENT) {
+        fault_reset(fault);
         return FAULT(fault, status, "no member of staff has this login");
+    }
     if (status == STATUS_OK)
         status = password_read(admin, argv[2], password, sizeof password, fault);
     if (status != STATUS_OK)

@@ -292,6 +292,8 @@ template_dir = $top/templates
 schema_dir = $top/schema
 outbox_dir = $var/outbox
 END
+    # Keys that somebody wants otherwise in this VAR stay in a file of their own.
+    if [ -f "$var/settings-extra" ]; then cat "$var/settings-extra" >>"$var/shuinuo.hdf.new"; fi
     mv -f "$var/shuinuo.hdf.new" "$var/shuinuo.hdf"
     settings=$var/shuinuo.hdf
 }
