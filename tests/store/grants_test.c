@@ -1,0 +1,321 @@
+/* What each program's database account may do, and what it is refused: tried, as that account. */
+#include <mysql.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "check.h"
+#include "stand.h"
+
+/* Access denied to the database, the table, the column, or by a missing global right. */
+static bool is_refusal(unsigned code)
+{
+    return code == 1044 || code == 1142 || code == 1143 || code == 1227;
+}
+
+static struct stand *shared(void)
+{
+    static struct stand *stand;
+    if (stand == NULL) {
+        stand = stand_open("grants");
+        stand_make_accounts(stand);
+    }
+    return stand;
+}
+
+static MYSQL *connect_as(const char *program)
+{
+    const struct stand *stand = shared();
+    char user[64];
+    MYSQL *mysql = mysql_init(NULL);
+    snprintf(user, sizeof user, "shuinuo_%s", program);
+    if (mysql_real_connect(mysql, "localhost", user, STAND_PASSWORD, stand->settings.database_name, 0,
+                           stand->settings.database_socket, 0) == NULL)
+        CHECK_TEXT(mysql_error(mysql), "connected");
+    return mysql;
+}
+
+static unsigned attempt(MYSQL *mysql, const char *sql)
+{
+    if (mysql_real_query(mysql, sql, strlen(sql)) != 0)
+        return mysql_errno(mysql);
+    mysql_free_result(mysql_store_result(mysql));
+    return 0;
+}
+
+struct attempt {
+    const char *program, *sql;
+};
+
+static const struct attempt REFUSED[] = {
+    {"complaint", "UPDATE ticket SET state = 7"},
+    {"complaint", "SELECT number FROM ticket"},
+    {"complaint", "DELETE FROM ticket"},
+    {"complaint", "SELECT phone_sealed FROM ticket_person"},
+    {"complaint", "SELECT phone_masked FROM ticket_person"},
+    {"complaint", "SELECT login FROM staff"},
+    {"complaint", "SELECT token_hash FROM session"},
+    {"complaint", "SELECT password_hash FROM credential"},
+    {"complaint", "SELECT payload FROM event"},
+    {"complaint", "SELECT body FROM event_text"},
+    {"complaint", "UPDATE event SET kind = 2"},
+    {"complaint", "DELETE FROM event"},
+    {"complaint", "UPDATE clock SET due_at = NULL"},
+    {"complaint", "SELECT next_step FROM clock"},
+    {"complaint", "UPDATE public_ticket SET state = 7"},
+    {"complaint", "DELETE FROM public_ticket"},
+    {"complaint", "INSERT INTO public_step (ticket_id, seq, action, decision, unit_id, occurred_at, words)"
+                  " VALUES (1, 2, 6, 0, 3, '2026-11-23', '')"},
+    {"complaint", "UPDATE resident_input SET verdict = 1"},
+    {"complaint", "SELECT received_at, applied_seq FROM resident_input"},
+    {"complaint", "DELETE FROM draft"},
+    {"complaint", "DELETE FROM guess"},
+    {"complaint", "SELECT id FROM dirty"},
+    {"complaint", "SELECT id FROM outbox"},
+    {"complaint", "SELECT direct_leader_id FROM unit"},
+    {"complaint", "UPDATE category SET sort = 1"},
+    {"complaint", "SELECT mac FROM chain_head"},
+    {"complaint", "SELECT name FROM job"},
+    {"complaint", "SELECT detail FROM audit"},
+    {"complaint", "CREATE TABLE mine (a INT)"},
+    {"complaint", "SELECT COUNT(*) FROM mysql.user"},
+    {"commitment", "INSERT INTO promise_figure (rule_code, span, first_day, last_day, total, kept, kept_granted, missed,"
+                   " excused, median_seconds, p90_seconds, as_of) VALUES ('x', 'window', '2026-11-23', '2026-11-23', 0,"
+                   " 0, 0, 0, 0, 0, 0, '2026-11-23')"},
+    {"commitment", "UPDATE promise_figure SET kept = total"},
+    {"commitment", "DELETE FROM promise_figure"},
+    {"commitment", "UPDATE figure_day SET missed = 0"},
+    {"commitment", "UPDATE rule SET limit_seconds = 1"},
+    {"commitment", "UPDATE fact SET value = '2'"},
+    {"commitment", "INSERT INTO guess (what, who_hash, at) VALUES (1, REPEAT('x', 32), '2026-11-23')"},
+    {"commitment", "SELECT number FROM ticket"},
+    {"commitment", "SELECT number FROM public_ticket"},
+    {"commitment", "SELECT subject_id FROM clock"},
+    {"commitment", "SELECT payload FROM event"},
+    {"commitment", "SELECT login FROM staff"},
+    {"commitment", "SELECT password_hash FROM credential"},
+    {"commitment", "SELECT token FROM job"},
+    {"signin", "SELECT number FROM ticket"},
+    {"signin", "SELECT phone_sealed FROM ticket_person"},
+    {"signin", "SELECT payload FROM event"},
+    {"signin", "UPDATE staff SET roles = 512"},
+    {"signin", "INSERT INTO staff (login, name, unit_id, roles, is_active, created_at) VALUES ('a', 'a', 1, 512, 1, '2026-11-23')"},
+    {"signin", "SELECT phone_sealed FROM staff"},
+    {"signin", "SELECT detail FROM audit"},
+    {"signin", "DELETE FROM audit"},
+    {"signin", "DELETE FROM session"},
+    {"signin", "DELETE FROM guess"},
+    {"ticket", "SELECT password_hash FROM credential"},
+    {"ticket", "UPDATE credential SET must_change = 0"},
+    {"ticket", "UPDATE event SET kind = 2"},
+    {"ticket", "DELETE FROM event"},
+    {"ticket", "UPDATE event_text SET body = ''"},
+    {"ticket", "DELETE FROM ticket"},
+    {"ticket", "INSERT INTO clock_step (subject_kind, subject_id, clock_no, step, is_breach, fired_at)"
+               " VALUES (1, 1, 1, 1, 0, '2026-11-23')"},
+    {"ticket", "UPDATE clock SET next_step = 9"},
+    {"ticket", "DELETE FROM clock"},
+    {"ticket", "INSERT INTO chain_head (subject_kind, subject_id, seq, hash, mac, sealed_at)"
+               " VALUES (1, 1, 1, REPEAT('x', 32), REPEAT('x', 32), '2026-11-23')"},
+    {"ticket", "UPDATE chain_head SET seq = 1"},
+    {"ticket", "INSERT INTO outbox (dedupe, subject_kind, subject_id, seq, clock_no, notice, audience, recipient,"
+               " created_at, not_before, state, attempts) VALUES (REPEAT('x', 32), 1, 1, 1, 0, 'x', 6, 0, '2026-11-23',"
+               " '2026-11-23', 0, 0)"},
+    {"ticket", "UPDATE staff SET roles = 512"},
+    {"ticket", "UPDATE session SET staff_id = 1"},
+    {"ticket", "INSERT INTO session (token_hash, staff_id, created_at, seen_at, expires_at)"
+               " VALUES (REPEAT('x', 32), 1, '2026-11-23', '2026-11-23', '2026-11-23')"},
+    {"ticket", "SELECT detail FROM audit"},
+    {"ticket", "DELETE FROM audit"},
+    {"ticket", "SELECT body FROM draft"},
+    {"ticket", "UPDATE promise_figure SET kept = total"},
+    {"ticket", "UPDATE rule SET limit_seconds = 1"},
+    {"clerk", "SELECT password_hash FROM credential"},
+    {"clerk", "UPDATE event SET kind = 2"},
+    {"clerk", "DELETE FROM event"},
+    {"clerk", "DELETE FROM ticket"},
+    {"clerk", "INSERT INTO ticket_person (ticket_id, key_id, name_masked, phone_masked, account_masked) VALUES (9, 1, '', '', '')"},
+    {"clerk", "DELETE FROM clock_step"},
+    {"clerk", "UPDATE clock_step SET step = 9"},
+    {"clerk", "DELETE FROM chain_head"},
+    {"clerk", "UPDATE chain_digest SET head_count = 0"},
+    {"clerk", "DELETE FROM outbox"},
+    {"clerk", "DELETE FROM audit"},
+    {"clerk", "SELECT body FROM draft"},
+    {"clerk", "SELECT staff_id FROM session"},
+    {"clerk", "UPDATE staff SET roles = 512"},
+    {"clerk", "UPDATE resident_input SET words = ''"},
+    {"clerk", "UPDATE rule SET limit_seconds = 1"},
+    {"admin", "UPDATE event SET kind = 2"},
+    {"admin", "DELETE FROM event"},
+    {"admin", "UPDATE event_text SET body = ''"},
+    {"admin", "DELETE FROM ticket"},
+    {"admin", "DELETE FROM staff"},
+    {"admin", "DELETE FROM audit"},
+    {"admin", "SELECT detail FROM audit"},
+    {"admin", "UPDATE chain_head SET seq = 1"},
+    {"admin", "UPDATE clock SET next_step = 9"},
+    {"admin", "DROP TABLE event"},
+    {"admin", "CREATE USER 'x'@'localhost'"},
+};
+
+/* Harmless even when rows are there; their being allowed is what is tried. */
+static const struct attempt ALLOWED[] = {
+    {"complaint", "SELECT number, state FROM public_ticket LIMIT 1"},
+    {"complaint", "SELECT words FROM public_step LIMIT 1"},
+    {"complaint", "SELECT due_at FROM clock LIMIT 1"},
+    {"complaint", "INSERT INTO guess (what, who_hash, at) VALUES (3, REPEAT('x', 32), '2026-11-23')"},
+    {"complaint", "SELECT version FROM migration"},
+    {"commitment", "SELECT kept FROM promise_figure LIMIT 1"},
+    {"commitment", "SELECT data_version FROM job WHERE name = 'promises'"},
+    {"commitment", "SELECT name_zh, note_zh FROM rule LIMIT 1"},
+    {"signin", "SELECT password_hash FROM credential LIMIT 1"},
+    {"signin", "UPDATE session SET ended_at = '2026-11-23' WHERE staff_id = 0"},
+    {"ticket", "SELECT phone_sealed FROM ticket_person LIMIT 1"},
+    {"ticket", "UPDATE ticket SET version = version WHERE id = 0"},
+    {"ticket", "UPDATE session SET seen_at = seen_at WHERE staff_id = 0"},
+    {"ticket", "SELECT no, next_step FROM clock WHERE subject_id = 0 FOR UPDATE"},
+    {"clerk", "DELETE FROM draft WHERE saved_at < '2000-01-01'"},
+    {"clerk", "DELETE FROM guess WHERE at < '2000-01-01'"},
+    {"clerk", "DELETE FROM session WHERE expires_at < '2000-01-01'"},
+    {"clerk", "DELETE FROM dirty WHERE id = 0"},
+    {"clerk", "SELECT subject_id FROM clock WHERE subject_id = 0 FOR UPDATE"},
+    {"admin", "SELECT staff_id FROM credential LIMIT 1"},
+    {"admin", "SELECT mac FROM chain_digest LIMIT 1"},
+};
+
+static void try_all(const struct attempt *attempts, size_t count, bool is_refused)
+{
+    const char *program = "";
+    MYSQL *mysql = NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(program, attempts[i].program) != 0) {
+            if (mysql != NULL)
+                mysql_close(mysql);
+            program = attempts[i].program;
+            mysql = connect_as(program);
+        }
+        check_casef("%s: %.60s", program, attempts[i].sql);
+        const unsigned code = attempt(mysql, attempts[i].sql);
+        if (is_refused)
+            CHECK(is_refusal(code));
+        else
+            CHECK_INT(code, 0);
+    }
+    if (mysql != NULL)
+        mysql_close(mysql);
+}
+
+TEST(no_account_can_do_what_its_program_does_not_do) { try_all(REFUSED, sizeof REFUSED / sizeof REFUSED[0], true); }
+
+TEST(each_account_can_do_its_work) { try_all(ALLOWED, sizeof ALLOWED / sizeof ALLOWED[0], false); }
+
+/* The statements that each program runs must be prepared under its account, which checks the rights on every column. */
+static void prepare_all(const char *program, const enum statement *statements, size_t count)
+{
+    MYSQL *mysql = connect_as(program);
+    for (size_t i = 0; i < count; i++) {
+        const char *sql = statement_sql(statements[i]);
+        MYSQL_STMT *handle = mysql_stmt_init(mysql);
+        check_casef("%s: %.60s", program, sql);
+        if (mysql_stmt_prepare(handle, sql, strlen(sql)) != 0)
+            CHECK_TEXT(mysql_stmt_error(handle), "prepared");
+        else
+            CHECK(true);
+        mysql_stmt_close(handle);
+    }
+    mysql_close(mysql);
+}
+#define PREPARE_ALL(program, statements) prepare_all((program), (statements), sizeof(statements) / sizeof((statements)[0]))
+
+#define COMMON SERVER_CHECK, MIGRATION_LAST
+#define CATALOG FACT_FIND_BY_NAME, CATEGORY_LIST, RULE_LIST, LADDER_LIST, UNIT_LIST, ROUTE_LIST, PLACE_LIST
+#define APPENDING                                                                                                      \
+    EVENT_INSERT, EVENT_TEXT_INSERT, CLOCK_INSERT_1, CLOCK_INSERT_6, DIRTY_INSERT, TICKET_LOAD_BY_NUMBER,              \
+        TICKET_LOAD_BY_ID, TICKET_NUMBER_BY_ID, EVENT_LIST_BY_SUBJECT, EVENT_FIND_BY_KEY, TICKET_UPDATE_BY_VERSION,     \
+        ASSIGNMENT_SAVE, CLOCK_LOCK_BY_SUBJECT, CLOCK_UPDATE, CLOCK_SET_CATEGORY, PUBLIC_TICKET_UPDATE,                 \
+        PUBLIC_STEP_INSERT
+#define FILING TICKET_INSERT, TICKET_PERSON_INSERT, PUBLIC_TICKET_INSERT, PUBLIC_TICKET_FIND_BY_KEY
+
+TEST(each_program_can_prepare_its_statements)
+{
+    static const enum statement complaint[] = {
+        COMMON, CATALOG, FILING, EVENT_INSERT, EVENT_TEXT_INSERT, CLOCK_INSERT_6, DIRTY_INSERT,
+        PUBLIC_TICKET_FIND_BY_NUMBER, PUBLIC_TICKET_FIND_BY_LINK, PUBLIC_STEP_LIST_BY_TICKET,
+        CLOCK_LIST_PUBLIC_BY_TICKET, RESIDENT_INPUT_INSERT, RESIDENT_INPUT_LIST_BY_TICKET, DRAFT_SAVE,
+        DRAFT_FIND_BY_TOKEN, GUESS_INSERT, GUESS_COUNT_BY_WHO};
+    static const enum statement commitment[] = {COMMON, CATALOG, PROMISE_FIGURE_LIST, FIGURE_VERSION};
+    static const enum statement signin[] = {
+        COMMON, SESSION_FIND_BY_TOKEN, SESSION_CREATED_BY_TOKEN, SESSION_SEE_BY_TOKEN, SESSION_INSERT,
+        SESSION_END_BY_TOKEN, SESSION_END_BY_STAFF, CREDENTIAL_FIND_BY_LOGIN, CREDENTIAL_SAVE, STAFF_FIND_BY_LOGIN,
+        AUDIT_INSERT, GUESS_INSERT, GUESS_COUNT_BY_WHO};
+    static const enum statement ticket[] = {
+        COMMON, CATALOG, FILING, APPENDING, TICKET_FIND_BY_OUTSIDE, PERSON_LOAD_SEALED, TICKET_LIST_BY_DUE,
+        TICKET_LIST_LATE, TICKET_LIST_UNDISPATCHED, TICKET_LIST_BY_UNIT, TICKET_LIST_WAITING_OPS,
+        TICKET_LIST_BY_RECEIVER, TICKET_LIST_NEWEST, TICKET_LIST_BY_NUMBER, TICKET_LIST_BY_PHONE, TICKET_COUNT_VIEWS,
+        SESSION_FIND_BY_TOKEN, SESSION_CREATED_BY_TOKEN, SESSION_SEE_BY_TOKEN, SESSION_END_BY_TOKEN, AUDIT_INSERT,
+        RESIDENT_INPUT_LIST_BY_TICKET, CLOCK_STEP_LIST_BY_SUBJECT};
+    static const enum statement clerk[] = {
+        COMMON, CATALOG, APPENDING, CLOCK_LIST_STEPS_DUE, CLOCK_LOCK, CLOCK_SET_STEP, CLOCK_STEP_INSERT,
+        CLOCK_LIST_BY_SUBJECT, TICKET_ADDRESSEES_BY_ID, DIRTY_LIST, DIRTY_DELETE_BY_ID, CHAIN_HEAD_FIND,
+        CHAIN_HEAD_SAVE, EVENT_LIST_AFTER_SEQ, OUTBOX_INSERT, OUTBOX_CLAIM_WAITING, OUTBOX_CLAIM_EXPIRED,
+        OUTBOX_LIST_BY_CLAIM, OUTBOX_SET_SENT, OUTBOX_SET_FAILED, RESIDENT_INPUT_LIST_WAITING,
+        RESIDENT_INPUT_SET_APPLIED, TICKET_LIST_BY_PARENT, JOB_RAISE, JOB_ENSURE, JOB_CLAIM, DRAFT_PURGE, GUESS_PURGE,
+        SESSION_PURGE, CHAIN_DIGEST_FIND_BEFORE, CHAIN_DIGEST_COUNT_FROM, CHAIN_DIGEST_INSERT, EVENT_LIST_PAGE,
+        CLOCK_LIST_BY_RULE_DUE, FIGURE_DAY_DELETE, FIGURE_DAY_INSERT, PROMISE_FIGURE_SAVE, PERSON_LOAD_SEALED};
+    static const enum statement admin[] = {
+        COMMON, CATALOG, FILING, APPENDING, STAFF_INSERT, STAFF_FIND_BY_LOGIN, CREDENTIAL_SAVE,
+        CREDENTIAL_FIND_BY_LOGIN, SESSION_END_BY_STAFF, CLOCK_LIST_BY_RULE_CODE, TICKET_LIST_PAGE, TICKET_VERIFY_BY_ID,
+        PUBLIC_TICKET_VERIFY_BY_ID, ASSIGNMENT_LIST_BY_TICKET, EVENT_TEXT_LIST_BY_SUBJECT,
+        PUBLIC_STEP_VERIFY_BY_TICKET, EVENT_LIST_ORPHANS, CHAIN_HEAD_LIST_ORPHANS, CLOCK_LIST_ORPHANS,
+        PUBLIC_TICKET_LIST_ORPHANS, CHAIN_DIGEST_LIST, CLOCK_LIST_BY_SUBJECT, CHAIN_HEAD_FIND, EVENT_LIST_PAGE,
+        AUDIT_INSERT, PROMISE_FIGURE_LIST, CLOCK_STEP_LIST_BY_SUBJECT, FACT_SAVE};
+    PREPARE_ALL("complaint", complaint);
+    PREPARE_ALL("commitment", commitment);
+    PREPARE_ALL("signin", signin);
+    PREPARE_ALL("ticket", ticket);
+    PREPARE_ALL("clerk", clerk);
+    PREPARE_ALL("admin", admin);
+}
+
+TEST(accounts_can_be_made_again_and_lose_what_is_not_in_the_file)
+{
+    struct stand *stand = shared();
+    stand_run(stand, "GRANT SELECT ON `%s`.staff TO 'shuinuo_complaint'@'localhost'", stand->settings.database_name);
+    MYSQL *mysql = connect_as("complaint");
+    CHECK_INT(attempt(mysql, "SELECT login FROM staff"), 0);
+    mysql_close(mysql);
+    stand_make_accounts(stand);
+    mysql = connect_as("complaint");
+    CHECK(is_refusal(attempt(mysql, "SELECT login FROM staff")));
+    mysql_close(mysql);
+}
+
+TEST(a_report_can_be_filed_with_the_rights_of_the_public_program)
+{
+    struct stand *stand = shared();
+    struct ticket ticket;
+    struct event event;
+    struct filing filing;
+    struct public_ticket public;
+    struct db *db = stand_connect_as(stand, "complaint");
+    stand_prepare_filing(stand, "no_water", &ticket, &event, &filing);
+    CHECK_STATUS(db_check(db, &stand->fault), STATUS_OK);
+    CHECK_STATUS(ticket_store_file(db, &ticket, &event, &filing, &stand->catalog, &stand->arena, &stand->fault), STATUS_OK);
+    CHECK_STATUS(ticket_store_file(db, &ticket, &event, &filing, &stand->catalog, &stand->arena, &stand->fault),
+                 STATUS_DUPLICATE);
+    CHECK_STATUS(public_store_find(db, filing.number, &stand->arena, &public, &stand->fault), STATUS_OK);
+    struct ticket_file file;
+    CHECK_STATUS(ticket_store_load(db, filing.number, &stand->arena, &file, NULL), STATUS_REFUSED);
+    db_close(db);
+    struct db *clerk = stand_connect_as(stand, "clerk");
+    struct db *desk = stand_connect_as(stand, "ticket");
+    REQUIRE_STATUS(ticket_store_load(desk, filing.number, &stand->arena, &file, &stand->fault), STATUS_OK);
+    struct db *owner = stand->db;
+    stand->db = desk;
+    CHECK_STATUS(stand_dispatch_and_accept(stand, &file), STATUS_OK);
+    stand->db = owner;
+    CHECK_STATUS(stand_clerk_round(stand, clerk), STATUS_OK);
+    CHECK_TEXT(stand->fault.message, "");
+    db_close(desk);
+    db_close(clerk);
+}
