@@ -60,14 +60,23 @@ static const char *kept_sentence(struct request *request, const struct figure *f
                       permille >= 0 ? "commitment.figure.rate" : "commitment.figure.few", values, 3);
 }
 
+/* "Within so long" must be true: rounded up to the minute. "So long ahead" is rounded down by words_duration itself. */
+static const char *time_text(struct request *request, int64_t seconds, enum direction direction)
+{
+    if (seconds < 0)
+        return "";
+    if (direction == DIRECTION_AFTER && seconds > MINUTE_SECONDS)
+        seconds = (seconds + MINUTE_SECONDS - 1) / MINUTE_SECONDS * MINUTE_SECONDS;
+    return words_duration(request->arena, request->language, seconds);
+}
+
 /* How long it took; of before-promises, how far ahead it was done. */
 static const char *times_sentence(struct request *request, const struct figure *figure, enum direction direction)
 {
     if (figure->median_seconds < 0 || figure->total < FIGURE_SAMPLE_LEAST)
         return NULL;
-    const char *values[2] = {
-        words_duration(request->arena, request->language, figure->median_seconds),
-        words_duration(request->arena, request->language, figure->p90_seconds >= 0 ? figure->p90_seconds : 0)};
+    const char *values[2] = {time_text(request, figure->median_seconds, direction),
+                             time_text(request, figure->p90_seconds, direction)};
     return words_fill(request->arena, request->language,
                       direction == DIRECTION_BEFORE ? "commitment.figure.ahead" : "commitment.figure.times", values, 2);
 }
@@ -108,6 +117,11 @@ static void put_figure(struct view *row, const char *name, struct request *reque
         view_number(view, "permille", permille);
 }
 
+static bool is_counted(const struct promise_figure *counted)
+{
+    return counted != NULL && (counted->figure.total > 0 || counted->figure.excused > 0);
+}
+
 static void put_promise(struct view *row, struct request *request, const struct promise *promise)
 {
     const struct rule *rule = promise->rule;
@@ -125,6 +139,10 @@ static void put_promise(struct view *row, struct request *request, const struct 
     view_flag(row, "is_goal", !rule->is_binding);
     view_flag(row, "is_by_ops", rule->interpretation == INTERPRETATION_OPS);
     view_flag(row, "is_before", rule->direction == DIRECTION_BEFORE);
+    bool has_cases = is_counted(promise->window) || is_counted(promise->month);
+    view_flag(row, "has_cases", has_cases);
+    if (!has_cases)
+        return;
     put_figure(row, "window", request, promise->window, rule->direction);
     put_figure(row, "month", request, promise->month, rule->direction);
 }
@@ -168,6 +186,8 @@ enum status commitment_get_index(struct request *request, struct response *respo
     view_words(view, "Page.title", "commitment.title");
     view_words(view, "Page.description", "commitment.description");
     view_text(view, "window_words", words_fill(request->arena, request->language, "commitment.window", &days, 1));
+    view_text(view, "nothing_words",
+              words_fill(request->arena, request->language, "commitment.figure.nothing", &days, 1));
     /* A date with its day: the page is kept while "today" passes. */
     view_instant(view, "as_of", promises.as_of);
     view_flag(view, "is_stale", promises_are_stale(&promises, request->now));

@@ -70,21 +70,53 @@ static void put_times(struct request *request, struct view *row, const struct cl
     view_text(row, "standing", words_fill(request->arena, request->language, key, values, 2));
 }
 
+/* What comes first is shown first; a limit that ops has yet to set comes last. */
+static bool goes_before(const struct clock *left, const struct clock *right)
+{
+    struct instant left_due = clock_effective_due(left), right_due = clock_effective_due(right);
+
+    if (!instant_is_set(left_due) || !instant_is_set(right_due))
+        return instant_is_set(left_due);
+    return instant_is_before(left_due, right_due);
+}
+
+static bool is_shown(const struct clock *clock, bool with_times)
+{
+    return clock->kind != CLOCK_DISPATCH && !(with_times && clock->result == RESULT_SUPERSEDED);
+}
+
+static size_t sort(struct request *request, const struct clock *clocks, size_t count, bool with_times,
+                   const struct clock ***sorted)
+{
+    size_t shown = 0;
+
+    *sorted = arena_take_array(request->arena, count + 1, sizeof **sorted);
+    for (size_t i = 0; i < count; i++) {
+        if (!is_shown(&clocks[i], with_times))
+            continue;
+        size_t at = shown++;
+        for (; at > 0 && goes_before(&clocks[i], (*sorted)[at - 1]); at--)
+            (*sorted)[at] = (*sorted)[at - 1];
+        (*sorted)[at] = &clocks[i];
+    }
+    return shown;
+}
+
 void clocks_show(struct request *request, struct view *view, const char *name, const struct clock *clocks,
                  size_t count, bool with_times)
 {
-    size_t rows = 0;
+    struct arena *arena = request->arena;
+    const struct clock **sorted;
+    size_t shown = sort(request, clocks, count, with_times, &sorted);
 
-    for (size_t i = 0; i < count; i++) {
-        const struct clock *clock = &clocks[i];
-        if (clock->kind == CLOCK_DISPATCH || (clock->result == RESULT_SUPERSEDED && with_times))
-            continue;
-        struct view *row = view_row(view, name, rows++);
-        view_words(row, "title",
-                   arena_format(request->arena, "complaint.promise.%s", clock_kind_name(clock->kind)));
-        view_text(row, "limit", promise_limit(request->arena, request->language, clock->limit_seconds, clock->bound,
-                                              clock->direction));
-        view_text(row, "article", promise_article(request->arena, request->language, clock->article));
+    for (size_t i = 0; i < shown; i++) {
+        const struct clock *clock = sorted[i];
+        struct view *row = view_row(view, name, i);
+        const char *values[2] = {
+            words_find(request->language, arena_format(arena, "complaint.promise.%s", clock_kind_name(clock->kind))),
+            promise_limit(arena, request->language, clock->limit_seconds, clock->bound, clock->direction)};
+        view_text(row, "title", words_fill(arena, request->language, "complaint.clock_title", values, 2));
+        view_text(row, "article", promise_article(arena, request->language, clock->article));
         view_flag(row, "is_goal", !clock->is_binding);
         if (clock->cycle > 1)
             view_number(row, "cycle", clock->cycle);

@@ -186,6 +186,8 @@ static void put_forms(struct view *view, struct request *request, const struct p
         view_words(row, "label", arena_format(request->arena, "complaint.add.%s", name));
         view_flag(row, "is_checked", text_is_equal(name, chosen));
     }
+    if (rows == 1)
+        view_flag(view, "Actions.0.is_checked", true);
     view_flag(view, "May.tell", rows > 0);
     view_flag(view, "May.rate", may_rate);
     for (int i = 0; i < 5 && may_rate; i++) {

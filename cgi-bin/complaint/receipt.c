@@ -22,6 +22,7 @@ static void put_receipt(struct view *view, struct request *request, const struct
     view_text(view, "Ticket.number", ticket->number);
     view_text(view, "Ticket.number_text", text);
     view_text(view, "Ticket.code_text", code_in_groups(request->arena, code));
+    view_text(view, "Ticket.token", hex);
     view_text(view, "Ticket.link",
               arena_format(request->arena, "%s%s/complaint/link/%s", settings->base_url, settings->base_path, hex));
     view_text(view, "Ticket.place", ticket->place_text);

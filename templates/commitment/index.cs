@@ -21,7 +21,8 @@ one period of one promise
 <p class="small"><?cs var:p.article ?><?cs if:p.is_by_ops ?> · <?cs var:Text.interpretation.ops ?><?cs /if ?> · <?cs if:p.is_before ?><?cs var:p.end ?> → <?cs var:p.start ?><?cs else ?><?cs var:p.start ?> → <?cs var:p.end ?><?cs /if ?></p>
 <?cs if:p.note ?><p class="small"><?cs var:p.note ?></p>
 <?cs /if ?><?cs if:p.window.permille ?><svg class="bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true"><rect width="<?cs var:p.window.permille ?>" height="10"/></svg>
-<?cs /if ?><dl class="periods"><?cs call:period(p.window, window_words) ?><?cs call:period(p.month, Text.commitment.month) ?></dl>
+<?cs /if ?><?cs if:p.has_cases ?><dl class="periods"><?cs call:period(p.window, window_words) ?><?cs call:period(p.month, Text.commitment.month) ?></dl><?cs else ?><p><?cs var:nothing_words ?></p>
+<?cs /if ?>
 </section>
 <?cs /each ?><?cs /each ?><h2><?cs var:Text.commitment.copies ?></h2>
 <ul class="links"><li><a class="lone" href="<?cs var:Site.base ?>/commitment/commitments.csv" download="commitments.csv"><?cs var:Text.commitment.csv ?></a></li>

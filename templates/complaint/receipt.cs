@@ -13,5 +13,5 @@ What the resident keeps.
 <p><a class="button" href="<?cs var:Site.base ?>/complaint/progress/<?cs var:url_escape(Ticket.number) ?>"><?cs var:Text.complaint.receipt.follow ?></a></p>
 <h2><?cs var:Text.complaint.receipt.link ?></h2>
 <p><?cs var:Text.complaint.receipt.link_hint ?></p>
-<p class="small"><?cs var:Ticket.link ?></p>
+<p class="small"><a href="<?cs var:Site.base ?>/complaint/link/<?cs var:url_escape(Ticket.token) ?>"><?cs var:Ticket.link ?></a></p>
 <?cs call:public_end() ?>
