@@ -1,0 +1,78 @@
+/*
+ * ticket: the desk of staff. The queue by next deadline, intake by phone, and a ticket through its life.
+ *
+ * Security: reads tickets and their masked persons, appends events; opens personal data only with a committed audit record. It reads
+ * sessions but no password hash. Served on the intranet only. What a role may not do is absent from its pages and refused by core.
+ */
+#include "store/staff_store.h"
+#include "ticket/desk.h"
+
+static const struct route routes[] = {
+    {METHOD_GET, "/staff/ticket/", ROLES_DESK, CHECK_NONE, ticket_get_queue},
+    {METHOD_POST, "/staff/ticket/find", ROLES_DESK, CHECK_CSRF, ticket_post_find},
+    {METHOD_GET, "/staff/ticket/new", ROLES_DESK, CHECK_NONE, ticket_get_new},
+    {METHOD_POST, "/staff/ticket/new", ROLES_DESK, CHECK_CSRF, ticket_post_new},
+    {METHOD_GET, "/staff/ticket/*", ROLES_DESK, CHECK_NONE, ticket_get_show},
+    {METHOD_POST, "/staff/ticket/*/unmask", ROLES_DESK, CHECK_CSRF, ticket_post_unmask},
+    {METHOD_GET, "/staff/ticket/*/*", ROLES_DESK, CHECK_NONE, ticket_get_back},
+    {METHOD_POST, "/staff/ticket/*/*", ROLES_DESK, CHECK_CSRF, ticket_post_act},
+};
+
+static enum status ticket_open(struct app *app, struct fault *fault)
+{
+    struct desk *desk = app->context;
+
+    (void)fault;
+    desk->db = db_open(&app->settings, &app->secrets, "shuinuo_ticket");
+    return STATUS_OK;
+}
+
+static void ticket_close(struct app *app)
+{
+    struct desk *desk = app->context;
+
+    catalog_release(&desk->catalog);
+    db_close(desk->db);
+    desk->db = NULL;
+}
+
+static enum status ticket_before(struct app *app, struct request *request)
+{
+    struct desk *desk = app->context;
+
+    return catalog_refresh(&desk->catalog, desk->db, &app->settings, &request->fault);
+}
+
+static enum status ticket_identify(struct app *app, struct request *request)
+{
+    const struct session_limits limits = {app->settings.session_idle_minutes, app->settings.session_absolute_minutes};
+    struct desk *desk = app->context;
+
+    return session_store_identify(desk->db, &request->session_hash, request->now, &limits, request->arena,
+                                  &request->actor, &request->fault);
+}
+
+static uint64_t ticket_statements(const struct app *app)
+{
+    const struct desk *desk = app->context;
+
+    return desk->db == NULL ? 0 : db_statement_count(desk->db);
+}
+
+int main(int argc, char **argv)
+{
+    struct desk desk = {.db = NULL};
+    struct app app = {
+        .name = "ticket",
+        .routes = routes,
+        .route_count = sizeof routes / sizeof routes[0],
+        .context = &desk,
+        .open = ticket_open,
+        .close = ticket_close,
+        .before = ticket_before,
+        .identify = ticket_identify,
+        .statement_count = ticket_statements,
+    };
+
+    return app_main(argc, argv, &app);
+}

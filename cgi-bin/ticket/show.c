@@ -1,0 +1,189 @@
+#include "ticket/show.h"
+
+#include <string.h>
+
+static void show_facts(struct view *page, const struct request *request, const struct ticket_file *file)
+{
+    const struct ticket *ticket = &file->ticket;
+    struct view *view = view_child(page, "Ticket");
+    char number[NUMBER_TEXT_BYTES];
+    const struct assignment *lead = ticket_lead(ticket);
+
+    number_format_text(file->number, number);
+    view_text(view, "number", file->number);
+    view_text(view, "number_text", number);
+    view_text(view, "state", desk_words(request, "state", ticket_state_name(ticket->state)));
+    view_text(view, "category", desk_category_name(request, ticket->facts.category));
+    view_text(view, "nature", desk_words(request, "nature", nature_name(ticket->nature)));
+    view_text(view, "source", desk_words(request, "source", source_name(ticket->source)));
+    view_text(view, "grades", desk_grade_names(request, ticket->facts.grades));
+    view_text(view, "place", file->place_text);
+    view_text(view, "zone", desk_words(request, "zone", zone_name(ticket->facts.zone)));
+    if (ticket->facts.diameter_mm > 0)
+        view_number(view, "diameter", ticket->facts.diameter_mm);
+    view_flag(view, "is_valve_stuck", ticket->facts.is_valve_stuck);
+    view_text(view, "unit", lead == NULL ? "" : desk_unit_name(request, lead->unit));
+    view_instant(view, "reported", ticket->reported_at);
+    desk_countdown(view, "due", request, ticket_next_due(ticket));
+    if (ticket->cycle > 1)
+        view_number(view, "cycle", ticket->cycle);
+    view_text(view, "words", file->entry_count > 0 ? file->entries[0].words : "");
+}
+
+/* What hangs in the air, and what came from outside. */
+static void show_pending(struct view *page, const struct request *request, const struct ticket_file *file)
+{
+    const struct ticket *ticket = &file->ticket;
+    struct view *view = view_child(page, "Ticket");
+
+    view_flag(view, "is_escalated", ticket->is_escalated && !ticket->is_acknowledged);
+    view_flag(view, "is_extension_pending", ticket->is_extension_pending);
+    if (ticket->is_extension_pending)
+        view_instant(view, "proposed_due", ticket->extension_proposed_due);
+    view_flag(view, "is_not_fixed", ticket->is_not_fixed_pending);
+    view_flag(view, "is_review_pending", ticket->state == TICKET_FINISHED && !ticket->is_finish_accepted);
+    view_instant(view, "appointment", ticket->appointment_at);
+    view_instant(view, "outside_due", ticket->outside_due_at);
+    view_text(view, "outside_system", file->outside_system);
+    view_text(view, "outside_number", file->outside_number);
+    if (ticket->urge_count > 0)
+        view_number(view, "urges", ticket->urge_count);
+    if (ticket->repeat_level > 0)
+        view_number(view, "repeat", ticket->repeat_level);
+    if (ticket->satisfaction > 0)
+        view_text(view, "satisfaction", desk_words_number(request, "staff.satisfaction", ticket->satisfaction));
+}
+
+static bool has_person(const struct ticket_file *file)
+{
+    return file->name_masked[0] != '\0' || file->phone_masked[0] != '\0' || file->account_masked[0] != '\0' ||
+           file->has_address;
+}
+
+static void show_person(struct view *page, const struct request *request, const struct ticket_file *file,
+                        const struct person *person)
+{
+    struct view *view = view_child(page, "Person");
+    const bool is_assigned = ticket_assignment_of(&file->ticket, request->actor.unit) != NULL;
+
+    view_text(view, "name", person != NULL ? person->name : file->name_masked);
+    view_text(view, "phone", person != NULL ? person->phone : file->phone_masked);
+    view_text(view, "account", person != NULL ? person->account : file->account_masked);
+    view_flag(view, "has_address", file->has_address);
+    if (person != NULL)
+        view_text(view, "address", person->address);
+    view_flag(view, "is_there", has_person(file));
+    view_flag(view, "is_clear", person != NULL);
+    view_flag(view, "may_unmask",
+              person == NULL && has_person(file) && workflow_may_unmask(request->actor.roles, is_assigned));
+}
+
+/* Those at the telephone read it out to the caller. */
+static void show_code(struct view *page, const struct request *request, const struct ticket_file *file)
+{
+    char code[QUERY_CODE_BYTES];
+
+    if ((request->actor.roles & ROLES_HOTLINE) == 0)
+        return;
+    query_code_format(&request->app->secrets.key[SECRET_CODE], file->number, file->code_issue, code);
+    view_text(page, "Ticket.code", arena_format(request->arena, "%.4s %s", code, code + 4));
+}
+
+static void show_title(struct view *page, const struct request *request, const struct ticket_file *file, bool is_error)
+{
+    char text[NUMBER_TEXT_BYTES];
+    const char *number = text;
+
+    number_format_text(file->number, text);
+    view_text(page, "Page.title",
+              words_fill(request->arena, request->language, is_error ? "staff.show.title_error" : "staff.show.title",
+                         &number, 1));
+}
+
+enum status show_ticket(struct request *request, struct response *response, const struct ticket_file *file,
+                        const struct attempt *attempt, const struct person *person, int code)
+{
+    struct view *page = page_begin(request, "ticket/show");
+    const bool is_stale = attempt != NULL && attempt->verdict == VERDICT_STALE;
+
+    show_title(page, request, file, attempt != NULL);
+    desk_clock_words(page);
+    show_facts(page, request, file);
+    show_pending(page, request, file);
+    show_person(page, request, file, person);
+    show_code(page, request, file);
+    show_timeline(page, request, file, is_stale ? attempt->seen_version : 0);
+    show_ledger(page, request, &file->ticket);
+    show_offers(page, request, file, attempt);
+    if (request->method == METHOD_GET) {
+        view_flag(page, "is_new", request_value(request, "new")[0] == '1');
+        view_flag(page, "is_done", request_value(request, "done")[0] == '1');
+    }
+    return page_end(page, response, code);
+}
+
+enum status show_load(struct request *request, struct ticket_file *file)
+{
+    char number[NUMBER_BYTES];
+
+    if (!number_parse(request->part[0], number))
+        return STATUS_ABSENT;
+    enum status status =
+        ticket_store_load(desk_of(request)->db, number, request->arena, file, &request->fault);
+    if (status == STATUS_OK && !workflow_may_read(request->actor.roles, file->ticket.state))
+        return STATUS_ABSENT;
+    return status;
+}
+
+enum status ticket_get_show(struct request *request, struct response *response)
+{
+    static const struct input_rule rules[] = {
+        {"new", INPUT_FLAG, false, 0, 1, "staff.error.choice", NULL},
+        {"done", INPUT_FLAG, false, 0, 1, "staff.error.choice", NULL},
+    };
+    struct inputs inputs;
+    struct ticket_file *file = arena_take(request->arena, sizeof *file);
+    enum status status = inputs_read(request, rules, sizeof rules / sizeof rules[0], &inputs);
+
+    if (status == STATUS_OK)
+        status = show_load(request, file);
+    if (status != STATUS_OK)
+        return status;
+    if (!text_is_equal(request->part[0], file->number)) /* as somebody typed it */
+        return response_redirect(request, response, "/staff/ticket/%s", file->number);
+    return show_ticket(request, response, file, NULL, NULL, 200);
+}
+
+/* The address of an action, opened by hand or after signing in again: the form stands on the ticket's page. */
+enum status ticket_get_back(struct request *request, struct response *response)
+{
+    char number[NUMBER_BYTES];
+
+    if (!number_parse(request->part[0], number))
+        return STATUS_ABSENT;
+    return response_redirect(request, response, "/staff/ticket/%s", number);
+}
+
+/* Personal data in clear, once: the record of it is committed before anything is opened (controls.md H11). */
+enum status ticket_post_unmask(struct request *request, struct response *response)
+{
+    struct inputs inputs;
+    struct person person;
+    struct ticket_file *file = arena_take(request->arena, sizeof *file);
+    enum status status = inputs_read(request, NULL, 0, &inputs);
+
+    if (status == STATUS_OK)
+        status = show_load(request, file);
+    if (status != STATUS_OK)
+        return status;
+    const bool is_assigned = ticket_assignment_of(&file->ticket, request->actor.unit) != NULL;
+    if (!workflow_may_unmask(request->actor.roles, is_assigned))
+        return STATUS_REFUSED;
+    status = person_unseal(desk_of(request)->db, file->ticket.id, &request->app->secrets, request->actor.staff,
+                           request->now, request->arena, &person, &request->fault);
+    if (status == STATUS_ABSENT) { /* emptied since: the page shows that there is nothing */
+        fault_reset(&request->fault);
+        return show_ticket(request, response, file, NULL, NULL, 200);
+    }
+    return status == STATUS_OK ? show_ticket(request, response, file, NULL, &person, 200) : status;
+}

@@ -1,0 +1,45 @@
+/*
+ * The page of one ticket, put together from its parts: facts and person (show.c), timeline (timeline.c), clocks and
+ * assignments (ledger.c), and the forms of what this person may do now (offer.c).
+ */
+#ifndef TICKET_SHOW_H
+#define TICKET_SHOW_H
+
+#include "store/person.h"
+#include "ticket/forms.h"
+#include "web/page.h"
+
+/* An action that was tried and not carried out; what was typed is shown again. */
+struct attempt {
+    const struct action_form *form;
+    struct inputs *inputs;
+    enum verdict verdict;  /* VERDICT_OK: only fields were wrong */
+    uint32_t seen_version; /* for VERDICT_STALE: what the person had seen */
+};
+
+/*
+ * Renders the page. attempt: NULL without. person: in clear for this one answer, or NULL.
+ */
+enum status show_ticket(struct request *request, struct response *response, const struct ticket_file *file,
+                        const struct attempt *attempt, const struct person *person, int code) MUST_USE;
+
+/*
+ * Loads the ticket that the path names. STATUS_ABSENT also for one that this person may not read: both look the same.
+ */
+enum status show_load(struct request *request, struct ticket_file *file) MUST_USE;
+
+/* Timeline.N, newest first, and Conflict.N: what happened after `seen_version` (0: nothing asked). */
+void show_timeline(struct view *page, const struct request *request, const struct ticket_file *file,
+                   uint32_t seen_version);
+
+/* Clocks.N and Assignments.N. */
+void show_ledger(struct view *page, const struct request *request, const struct ticket *ticket);
+
+/* Steps.N and More.N: one form each. */
+void show_offers(struct view *page, struct request *request, const struct ticket_file *file,
+                 const struct attempt *attempt);
+
+/* Beside which field of the form a refusal belongs, or NULL. */
+const char *verdict_field(const struct action_form *form, enum verdict verdict);
+
+#endif

@@ -1,0 +1,63 @@
+<?cs include!"staff.cs" ?><?cs #
+
+?><?cs def:entry(e) ?><li<?cs if:e.is_internal ?> class="internal"<?cs /if ?>><p><strong><?cs var:e.action ?></strong><?cs if:e.is_internal ?> <?cs call:tag(Text.staff.show.internal, "info") ?><?cs /if ?><?cs if:e.is_late_entry ?> <?cs call:tag(Text.staff.show.late_entry, "warn") ?><?cs /if ?></p>
+<p class="small"><?cs call:moment(e.at) ?><?cs if:?e.recorded.ms ?> (<?cs var:Text.staff.show.recorded ?> <?cs call:moment(e.recorded) ?>)<?cs /if ?> · <?cs if:e.actor ?><?cs var:e.actor ?>, <?cs /if ?><?cs var:e.role ?><?cs if:e.unit ?>, <?cs var:e.unit ?><?cs /if ?></p>
+<?cs if:?e.Details.0.label ?><p><?cs each:d = e.Details ?><span class="detail"><?cs var:d.label ?>: <?cs var:d.value ?></span> <?cs /each ?></p>
+<?cs /if ?><?cs if:e.words ?><p class="words"><?cs var:e.words ?></p><?cs elif:e.is_emptied ?><p class="small"><?cs var:Text.staff.show.emptied ?></p><?cs /if ?></li>
+<?cs /def ?><?cs #
+
+?><?cs def:act_form(f) ?><details class="act" id="act-<?cs var:f.name ?>"<?cs if:f.is_open ?> open<?cs /if ?>><summary><?cs var:f.title ?></summary>
+<form method="post" action="<?cs var:Site.base ?>/staff/ticket/<?cs var:Ticket.number ?>/<?cs var:f.name ?>"><?cs call:form_token() ?><?cs call:form_key() ?><input type="hidden" name="version" value="<?cs var:f.version ?>">
+<?cs if:f.verdict ?><p class="box bad"><?cs var:f.verdict ?></p><?cs /if ?>
+<?cs each:x = f.Fields ?><?cs call:act_field(x) ?><?cs /each ?><button class="button" type="submit"><?cs var:f.title ?></button></form></details>
+<?cs /def ?><?cs #
+
+?><?cs call:staff_start() ?><?cs call:clock_words() ?>
+<p class="back"><a id="back" href="<?cs var:Site.base ?>/staff/ticket/"><?cs var:Text.staff.show.back ?></a></p>
+<?cs if:is_done ?><p class="box ok" role="status"><?cs var:Text.staff.show.done ?></p><?cs /if ?>
+<?cs if:is_new ?><div class="panel" role="status"><h2><?cs var:Text.staff.show.filed ?></h2><p><?cs var:Text.staff.show.read_out ?></p>
+<dl><div><dt><?cs var:Text.staff.queue.number ?></dt><dd class="number"><?cs var:Ticket.number_text ?></dd></div><?cs if:?Ticket.code ?><div><dt><?cs var:Text.staff.show.code ?></dt><dd class="number"><?cs var:Ticket.code ?></dd></div><?cs /if ?></dl></div>
+<?cs /if ?><?cs #
+
+what was tried ?><?cs if:?Attempt.name ?><div class="errors" role="alert" tabindex="-1"><h2><?cs if:Attempt.is_conflict ?><?cs var:Text.staff.show.conflict ?><?cs else ?><?cs var:Text.staff.show.not_done ?> <?cs var:Attempt.title ?><?cs /if ?></h2>
+<?cs if:Attempt.words ?><p><?cs var:Attempt.words ?></p><?cs /if ?>
+<?cs if:?Conflict.0.seq ?><ul class="timeline"><?cs each:e = Conflict ?><?cs call:entry(e) ?><?cs /each ?></ul><?cs /if ?>
+<?cs if:?Attempt.Errors.0.id ?><ul><?cs each:e = Attempt.Errors ?><li><a href="#f-<?cs var:e.id ?>"><?cs var:e.text ?></a></li><?cs /each ?></ul><?cs /if ?>
+<?cs if:Attempt.is_offered ?><p><a href="#act-<?cs var:Attempt.name ?>"><?cs var:Text.staff.show.to_form ?></a></p><?cs elif:Attempt.typed ?><div class="field"><label for="f-typed"><?cs var:Text.staff.show.typed ?></label><textarea id="f-typed" rows="3" readonly>
+<?cs var:Attempt.typed ?></textarea></div><?cs /if ?></div>
+<?cs /if ?><?cs #
+
+?><div class="bar-top"><h1><span class="no"><?cs var:Ticket.number_text ?></span> <?cs call:tag(Ticket.state, "info") ?></h1><?cs if:?Ticket.due.ms ?><p class="next"><?cs var:Text.staff.queue.due ?>: <?cs call:countdown(Ticket.due) ?></p><?cs /if ?><p class="jump"><a href="#h-steps"><?cs var:Text.staff.show.steps ?></a></p></div>
+<?cs if:Ticket.is_escalated ?><?cs call:notice(Text.staff.show.is_escalated, "bad") ?><?cs /if ?><?cs
+if:Ticket.is_extension_pending ?><p class="box warn"><?cs var:Text.staff.show.extension_pending ?> <?cs call:moment(Ticket.proposed_due) ?></p><?cs /if ?><?cs
+if:Ticket.is_not_fixed ?><?cs call:notice(Text.staff.show.not_fixed, "warn") ?><?cs /if ?><?cs
+if:Ticket.is_review_pending ?><?cs call:notice(Text.staff.show.review_pending, "warn") ?><?cs /if ?>
+<div class="desk"><div>
+<section aria-labelledby="h-facts"><h2 id="h-facts"><?cs var:Text.staff.show.facts ?></h2>
+<dl class="rows"><?cs call:row(Text.staff.field.category, Ticket.category) ?><?cs if:Ticket.grades ?><div><dt><?cs var:Text.staff.field.grades ?></dt><dd><?cs call:tag(Ticket.grades, "bad") ?></dd></div><?cs /if ?><?cs call:row(Text.staff.field.place, Ticket.place) ?><?cs call:row(Text.staff.field.zone, Ticket.zone) ?><?cs if:?Ticket.diameter ?><div><dt><?cs var:Text.staff.field.diameter_mm ?></dt><dd><?cs var:Ticket.diameter ?></dd></div><?cs /if ?><?cs if:Ticket.is_valve_stuck ?><?cs call:row(Text.staff.field.valve_stuck, Text.staff.yes) ?><?cs /if ?><?cs call:row(Text.staff.field.source, Ticket.source) ?><?cs call:row(Text.staff.field.nature, Ticket.nature) ?><div><dt><?cs var:Text.staff.queue.reported ?></dt><dd><?cs call:moment(Ticket.reported) ?></dd></div><?cs if:Ticket.unit ?><?cs call:row(Text.staff.field.unit, Ticket.unit) ?><?cs /if ?><?cs if:?Ticket.appointment.ms ?><div><dt><?cs var:Text.staff.field.appointment_at ?></dt><dd><?cs call:moment(Ticket.appointment) ?></dd></div><?cs /if ?><?cs if:?Ticket.cycle ?><?cs call:row(Text.staff.show.cycle, Ticket.cycle) ?><?cs /if ?><?cs if:?Ticket.urges ?><?cs call:row(Text.staff.queue.urged, Ticket.urges) ?><?cs /if ?><?cs if:?Ticket.repeat ?><?cs call:row(Text.staff.queue.repeat, Ticket.repeat) ?><?cs /if ?><?cs if:Ticket.satisfaction ?><?cs call:row(Text.staff.field.satisfaction, Ticket.satisfaction) ?><?cs /if ?><?cs if:Ticket.outside_number ?><div><dt><?cs var:Ticket.outside_system ?></dt><dd><?cs var:Ticket.outside_number ?></dd></div><?cs /if ?><?cs if:?Ticket.outside_due.ms ?><div><dt><?cs var:Text.staff.field.outside_due ?></dt><dd><?cs call:moment(Ticket.outside_due) ?></dd></div><?cs /if ?><?cs if:?Ticket.code ?><?cs call:row(Text.staff.show.code, Ticket.code) ?><?cs /if ?></dl></section>
+<section aria-labelledby="h-person"><h2 id="h-person"><?cs var:Text.staff.show.person ?></h2>
+<?cs if:Person.is_there ?><dl class="rows"><?cs if:Person.name ?><?cs call:row(Text.staff.new.name, Person.name) ?><?cs /if ?><?cs if:Person.phone ?><?cs call:row(Text.staff.new.phone, Person.phone) ?><?cs /if ?><?cs if:Person.account ?><?cs call:row(Text.staff.new.account, Person.account) ?><?cs /if ?><?cs if:Person.address ?><?cs call:row(Text.staff.new.address, Person.address) ?><?cs elif:Person.has_address ?><?cs call:row(Text.staff.new.address, Text.staff.show.hidden) ?><?cs /if ?></dl>
+<?cs if:Person.is_clear ?><?cs call:notice(Text.staff.show.unmasked, "warn") ?><?cs elif:Person.may_unmask ?><form method="post" action="<?cs var:Site.base ?>/staff/ticket/<?cs var:Ticket.number ?>/unmask"><?cs call:form_token() ?><?cs call:button_second(Text.staff.show.unmask) ?></form><?cs /if ?>
+<?cs else ?><p><?cs var:Text.staff.show.nobody ?></p><?cs /if ?></section>
+<section aria-labelledby="h-words"><h2 id="h-words"><?cs var:Text.staff.new.words ?></h2><p class="words"><?cs if:Ticket.words ?><?cs var:Ticket.words ?><?cs else ?><?cs var:Text.staff.none ?><?cs /if ?></p></section>
+<section aria-labelledby="h-time"><h2 id="h-time"><?cs var:Text.staff.show.timeline ?></h2>
+<ol class="timeline" reversed><?cs each:e = Timeline ?><?cs call:entry(e) ?><?cs /each ?></ol></section>
+</div><div>
+<section aria-labelledby="h-steps" class="acts"><h2 id="h-steps"><?cs var:Text.staff.show.steps ?></h2>
+<?cs if:?Steps.0.name ?><?cs each:f = Steps ?><?cs call:act_form(f) ?><?cs /each ?><?cs else ?><p><?cs var:Text.staff.show.no_steps ?></p><?cs /if ?></section>
+<section aria-labelledby="h-clocks"><h2 id="h-clocks"><?cs var:Text.staff.show.clocks ?></h2>
+<?cs if:!?Clocks.0.no ?><p><?cs var:Text.staff.show.no_clocks ?></p><?cs /if ?><?cs each:c = Clocks ?><div class="clock <?cs if:c.is_running ?><?cs if:?c.left.kind ?>run-<?cs var:c.left.kind ?><?cs /if ?><?cs else ?>over-<?cs var:c.colour ?><?cs /if ?>"><h3><?cs var:c.name ?> <span class="small"><?cs var:c.article ?></span></h3>
+<p><?cs if:c.is_running ?><?cs if:?c.left.ms ?><?cs call:countdown(c.left) ?><?cs else ?><?cs call:tag(Text.staff.clock.unset, "warn") ?><?cs /if ?><?cs else ?><?cs call:tag(c.result, c.colour) ?> <?cs var:Text.staff.clock.used ?> <?cs var:c.used ?><?cs if:?c.late ?>, <?cs var:Text.staff.clock.late ?> <?cs var:c.late ?><?cs /if ?><?cs /if ?><?cs if:?c.corrected ?> <?cs call:tag(Text.staff.clock.corrected, "warn") ?> <?cs var:c.corrected ?><?cs /if ?></p>
+<p class="small"><?cs var:c.limit ?><?cs if:c.is_goal ?> (<?cs var:Text.staff.clock.goal ?>)<?cs /if ?> · <?cs var:c.unit ?><?cs if:?c.cycle ?> · <?cs var:Text.staff.show.cycle ?> <?cs var:c.cycle ?><?cs /if ?><?cs if:?c.excuse ?> · <?cs var:Text.staff.field.excuse ?> <?cs var:c.excuse ?><?cs /if ?></p>
+<p class="small"><?cs var:Text.staff.clock.from ?> <?cs call:moment(c.started) ?><?cs if:?c.due.ms ?> · <?cs var:Text.staff.clock.due ?> <?cs call:moment(c.due) ?><?cs /if ?><?cs if:?c.granted.ms ?> · <?cs var:Text.staff.clock.granted ?> <?cs call:moment(c.granted) ?><?cs /if ?><?cs if:?c.stopped.ms ?> · <?cs var:Text.staff.clock.stopped ?> <?cs call:moment(c.stopped) ?><?cs /if ?></p></div>
+<?cs /each ?></section>
+<section aria-labelledby="h-units"><h2 id="h-units"><?cs var:Text.staff.show.units ?></h2>
+<?cs if:?Assignments.0.no ?><div class="scroll" role="region" aria-labelledby="h-units" tabindex="0"><table><thead><tr><th scope="col"><?cs var:Text.staff.field.unit ?></th><th scope="col"><?cs var:Text.staff.field.state ?></th><th scope="col"><?cs var:Text.staff.show.dispatched ?></th><th scope="col"><?cs var:Text.staff.show.accepted ?></th><th scope="col"><?cs var:Text.staff.show.held ?></th></tr></thead><tbody>
+<?cs each:a = Assignments ?><tr><th scope="row"><?cs var:a.unit ?><br><span class="small"><?cs var:a.role ?></span></th><td><?cs var:a.state ?></td><td><?cs call:moment(a.dispatched) ?></td><td><?cs if:?a.accepted.ms ?><?cs call:moment(a.accepted) ?><?cs else ?>–<?cs /if ?></td><td><?cs var:a.held ?></td></tr>
+<?cs /each ?></tbody></table></div><?cs else ?><p><?cs var:Text.staff.show.no_units ?></p><?cs /if ?>
+<?cs if:?ops_wait ?><p class="small"><?cs var:Text.staff.show.ops_wait ?> <?cs var:ops_wait ?></p><?cs /if ?></section>
+<?cs if:?More.0.name ?><section aria-labelledby="h-more" class="acts"><h2 id="h-more"><?cs var:Text.staff.show.more ?></h2>
+<?cs each:f = More ?><?cs call:act_form(f) ?><?cs /each ?></section>
+<?cs /if ?>
+</div></div>
+<?cs call:key_help() ?><?cs call:staff_end() ?>
