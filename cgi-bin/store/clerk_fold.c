@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "store/chain.h"
+#include "store/children.h"
 #include "store/clock_row.h"
 #include "store/notices.h"
 
@@ -352,6 +353,21 @@ static void read_mark(struct mark *mark, const struct db_row *row)
     };
 }
 
+/* Before the marks are removed, so that a clerk that dies in between leaves it to the next one. */
+static enum status stop_children(struct db *db, const struct folding *folding, const struct catalog *catalog,
+                                 struct fault *fault)
+{
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; status == STATUS_OK && i < folding->mark_count; i++) {
+        const struct mark *mark = &folding->marks[i];
+        const bool is_repeated = i > 0 && mark[-1].subject == mark->subject && mark[-1].subject_id == mark->subject_id;
+        if (mark->subject == SUBJECT_TICKET && !is_repeated)
+            status = children_stop(db, (struct ticket_id){mark->subject_id}, catalog, folding->now, fault);
+    }
+    return status;
+}
+
 enum status clerk_store_fold_dirty(struct db *db, const struct catalog *catalog, const struct secrets *secrets,
                                    const struct settings *settings, struct instant now, int limit,
                                    struct arena *arena, int *folded, struct fault *fault)
@@ -361,7 +377,6 @@ enum status clerk_store_fold_dirty(struct db *db, const struct catalog *catalog,
     struct db_row *rows;
     size_t count;
 
-    (void)catalog;
     *folded = 0;
     if (!secrets->has[SECRET_CHAIN])
         return FAULT(fault, STATUS_REFUSED, "this program has no key to seal chains with");
@@ -382,7 +397,9 @@ enum status clerk_store_fold_dirty(struct db *db, const struct catalog *catalog,
             .now = now,
             .arena = &own,
         };
-        status = db_transact(db, fold_work, &folding, fault);
+        status = stop_children(db, &folding, catalog, fault);
+        if (status == STATUS_OK)
+            status = db_transact(db, fold_work, &folding, fault);
         if (status == STATUS_OK)
             *folded += folding.folded;
     }

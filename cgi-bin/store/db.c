@@ -575,31 +575,55 @@ static enum status execute_once(struct db *db, enum statement statement, const s
     return STATUS_OK;
 }
 
+static void pause_shortly(void)
+{
+    const uint32_t span = PAUSE_MOST_MILLISECONDS - PAUSE_LEAST_MILLISECONDS + 1;
+    const long milliseconds = (long)(PAUSE_LEAST_MILLISECONDS + random_below(span));
+    const struct timespec pause = {.tv_nsec = milliseconds * 1000000L};
+
+    nanosleep(&pause, NULL);
+}
+
 /*
- * Executes, once more on a new connection when the old one was found dead. Inside a transaction nothing is tried again:
- * db_transact() runs the whole of it anew. An answer that got lost (2013) is asked for again only if nothing was written.
+ * Whether a statement outside a transaction may be sent once more. After a conflict nothing of it was done. A dead
+ * connection (2006) was found before sending; an answer that got lost (2013) is asked for again only if nothing was written.
  */
+static bool may_send_again(const struct db *db, enum statement statement, unsigned code)
+{
+    const bool is_reading = STATEMENTS[statement].columns[0] != '\0';
+
+    return is_conflict(code) || (db->is_lost && (is_reading || code == 2006));
+}
+
+/* Executes. Inside a transaction nothing is tried again: db_transact() runs the whole of it anew. */
 static enum status execute(struct db *db, enum statement statement, const struct db_value *values, size_t count,
                            struct fault *fault)
 {
-    const bool is_reading = STATEMENTS[statement].columns[0] != '\0';
-    struct fault first = {0};
+    const int64_t deadline = now_monotonic_milliseconds() + TRANSACTION_MILLISECONDS;
+    struct fault last = {0};
+    enum status status = STATUS_OK;
 
     if (db->is_in_transaction && db->is_broken)
         return FAULT(fault, STATUS_UNAVAILABLE, "statement %s follows a failure in its transaction",
                      STATEMENTS[statement].name);
-    enum status status = db->is_in_transaction ? STATUS_OK : ensure_connected(db, fault);
-    if (status != STATUS_OK)
-        return status;
-    status = execute_once(db, statement, values, count, &first);
-    if (status != STATUS_OK && db->is_lost && !db->is_in_transaction && (is_reading || first.code == 2006)) {
-        fault_reset(&first);
-        status = ensure_connected(db, &first);
+    for (int tries = 1;; tries++) {
+        fault_reset(&last);
+        status = db->is_in_transaction ? STATUS_OK : ensure_connected(db, &last);
         if (status == STATUS_OK)
-            status = execute_once(db, statement, values, count, &first);
+            status = execute_once(db, statement, values, count, &last);
+        if (status == STATUS_OK || db->is_in_transaction || !may_send_again(db, statement, (unsigned)last.code))
+            break;
+        /* A loss is worth one new connection, a conflict as many tries as a transaction gets. */
+        const int most = is_conflict((unsigned)last.code) ? TRIES_MAX : 2;
+        if (tries >= most || now_monotonic_milliseconds() + PAUSE_MOST_MILLISECONDS >= deadline) {
+            status = STATUS_UNAVAILABLE;
+            break;
+        }
+        if (is_conflict((unsigned)last.code))
+            pause_shortly();
     }
     if (status != STATUS_OK && fault != NULL && fault->file == NULL)
-        *fault = first;
+        *fault = last;
     return status;
 }
 
@@ -819,15 +843,6 @@ static enum status transact_once(struct db *db, db_work work, void *context, boo
     if (!db->is_lost)
         roll_back(db);
     return status;
-}
-
-static void pause_shortly(void)
-{
-    const uint32_t span = PAUSE_MOST_MILLISECONDS - PAUSE_LEAST_MILLISECONDS + 1;
-    const long milliseconds = (long)(PAUSE_LEAST_MILLISECONDS + random_below(span));
-    const struct timespec pause = {.tv_nsec = milliseconds * 1000000L};
-
-    nanosleep(&pause, NULL);
 }
 
 enum status db_transact(struct db *db, db_work work, void *context, struct fault *fault)

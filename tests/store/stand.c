@@ -10,7 +10,7 @@
 #include "base/random.h"
 #include "check.h"
 
-#define STANDS_MAX 16
+#define STANDS_MAX 24
 
 static struct stand stands[STANDS_MAX];
 static int stand_total;
@@ -130,6 +130,24 @@ void stand_make_accounts(struct stand *stand)
     for (size_t i = 0; i < sizeof programs / sizeof programs[0]; i++)
         if (setup_accounts(stand->db, &stand->settings, programs[i], STAND_PASSWORD, &stand->fault) != STATUS_OK)
             die("accounts", &stand->fault);
+}
+
+void stand_kill_connections(struct stand *stand)
+{
+    MYSQL *mysql = raw_connection(stand, NULL);
+    char sql[256];
+    for (unsigned long id = 1; id != 0;) {
+        snprintf(sql, sizeof sql, "SELECT COALESCE(MIN(ID), 0) FROM information_schema.PROCESSLIST WHERE DB = '%s'",
+                 stand->settings.database_name);
+        if (mysql_real_query(mysql, sql, strlen(sql)) != 0)
+            exit(2);
+        MYSQL_RES *result = mysql_store_result(mysql);
+        id = strtoul(mysql_fetch_row(result)[0], NULL, 10);
+        mysql_free_result(result);
+        if (id != 0)
+            mysql_kill(mysql, id); /* it may have gone by itself meanwhile */
+    }
+    mysql_close(mysql);
 }
 
 static void run_raw(const struct stand *stand, const char *sql, int64_t *number)

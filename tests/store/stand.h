@@ -36,6 +36,8 @@ void stand_make_accounts(struct stand *stand);
 void stand_run(struct stand *stand, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The number that a free SELECT gives, by a connection of its own. */
 int64_t stand_count(struct stand *stand, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Kills every connection to the stand's database, as a restart of the server would. */
+void stand_kill_connections(struct stand *stand);
 /* Moves the tests' clock on. */
 void stand_pass(struct stand *stand, int64_t seconds);
 

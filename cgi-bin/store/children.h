@@ -1,0 +1,14 @@
+/* Reports merged into another one: their clocks stop with it (design 3, decision 6). For clerk's parts of store alone. */
+#ifndef STORE_CHILDREN_H
+#define STORE_CHILDREN_H
+
+#include "store/ticket_store.h"
+
+/*
+ * When the ticket's finish is accepted, stops what is merged into it, as of the moment it was finished. Does nothing the
+ * second time; a child that somebody else changes at this moment stays for the next mark of change.
+ */
+enum status children_stop(struct db *db, struct ticket_id parent, const struct catalog *catalog, struct instant now,
+                          struct fault *fault) MUST_USE;
+
+#endif

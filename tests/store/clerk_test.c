@@ -1,0 +1,385 @@
+/* Clerk: everything exactly once, whoever does it, however late. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/random.h"
+#include "check.h"
+#include "stand.h"
+
+/* Runs `work` in two processes at once, each with a connection of its own; true when both ended well. */
+typedef enum status (*clerk_work)(struct stand *stand, struct db *db);
+static bool run_twice_at_once(struct stand *stand, clerk_work work)
+{
+    pid_t children[2];
+    bool is_well = true;
+    for (int i = 0; i < 2; i++) {
+        children[i] = fork();
+        if (children[i] == 0) {
+            struct db *db = stand_connect(stand);
+            const enum status status = work(stand, db);
+            if (status != STATUS_OK)
+                fprintf(stderr, "a clerk: %s: %s\n", status_name(status), stand->fault.message);
+            db_close(db);
+            _exit(status == STATUS_OK ? 0 : 1);
+        }
+    }
+    for (int i = 0; i < 2; i++) {
+        int how = 1;
+        waitpid(children[i], &how, 0);
+        is_well = is_well && how == 0;
+    }
+    return is_well;
+}
+
+static enum status fire_all(struct stand *stand, struct db *db)
+{
+    int fired = 1;
+    enum status status = STATUS_OK;
+    for (int empty = 0; status == STATUS_OK && empty < 2; empty = fired == 0 ? empty + 1 : 0)
+        status = clerk_store_fire_steps(db, &stand->catalog, stand->now, 20, &stand->arena, &fired, &stand->fault);
+    return status;
+}
+
+static enum status fold_all(struct stand *stand, struct db *db)
+{
+    int folded = 1;
+    enum status status = STATUS_OK;
+    for (int empty = 0; status == STATUS_OK && empty < 2; empty = folded == 0 ? empty + 1 : 0)
+        status = clerk_store_fold_dirty(db, &stand->catalog, &stand->secrets, &stand->settings, stand->now, 20,
+                                        &stand->arena, &folded, &stand->fault);
+    return status;
+}
+
+static enum status apply_all(struct stand *stand, struct db *db)
+{
+    int applied = 1;
+    enum status status = STATUS_OK;
+    for (int round = 0; status == STATUS_OK && (applied > 0 || round < 3); round++)
+        status = clerk_store_apply_inputs(db, &stand->catalog, stand->now, 20, &stand->arena, &applied, &stand->fault);
+    return status;
+}
+
+TEST(two_clerks_fire_each_step_once_although_ten_thousand_newer_clocks_wait)
+{
+    struct stand *stand = stand_open("clerks");
+    struct ticket_file file;
+    for (int i = 0; i < 30; i++)
+        REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &file), STATUS_OK);
+    stand_run(stand,
+              "INSERT INTO clock SELECT 2, seq, 1, c.rule_id, c.kind, c.article, 1, 0, 60, 0, 1, 0, 0, c.category_id,"
+              " c.started_at, '2027-06-01', NULL, NULL, 0, 0, 0, 1, '2027-05-01' FROM seq_1_to_10000"
+              " JOIN (SELECT rule_id, kind, article, category_id, started_at FROM clock LIMIT 1) c");
+    stand_pass(stand, 600); /* the wait for dispatch is due (10 min) */
+    REQUIRE(run_twice_at_once(stand, fire_all));
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM clock_step WHERE is_breach = 1"), 30);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM clock_step"), 30);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM outbox WHERE notice = 'clock_late' AND audience = 3"), 30);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM clock WHERE next_step_at <= '2026-11-23 00:10:00.000'"), 0);
+    REQUIRE(run_twice_at_once(stand, fire_all));
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM clock_step"), 30);
+}
+
+TEST(after_a_pause_every_missed_step_fires_once_and_in_order)
+{
+    struct stand *stand = stand_open("pause");
+    struct ticket_file file;
+    REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &file), STATUS_OK);
+    stand_pass(stand, 300);
+    REQUIRE_STATUS(stand_dispatch_and_accept(stand, &file), STATUS_OK);
+    stand_pass(stand, 10 * DAY_SECONDS);
+    REQUIRE_STATUS(fire_all(stand, stand->db), STATUS_OK);
+    /* finish: half time, soon, late, then a day late; those of granted due times are passed over */
+    const long long no = (long long)ticket_clock(&file.ticket, CLOCK_FINISH)->no;
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM clock_step WHERE clock_no = %lld", no), 4);
+    CHECK_INT(stand_count(stand, "SELECT GROUP_CONCAT(step ORDER BY step SEPARATOR '') FROM clock_step WHERE clock_no = %lld",
+                          no), 1236);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM outbox WHERE clock_no = %lld AND notice = 'clock_half'", no), 1);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM outbox o JOIN outbox l ON l.clock_no = o.clock_no"
+                                 " WHERE o.notice = 'clock_half' AND l.notice = 'clock_late' AND l.id < o.id"), 0);
+    REQUIRE_STATUS(fire_all(stand, stand->db), STATUS_OK);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM clock_step WHERE clock_no = %lld", no), 4);
+    CHECK_INT(stand_verify(stand, true), 0);
+}
+
+TEST(fired_steps_stay_fired_when_the_category_changes)
+{
+    struct stand *stand = stand_open("reclass");
+    struct ticket_file file;
+    enum verdict verdict;
+    struct command change = stand_command(ACTION_RECLASSIFY, stand_ops());
+    REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &file), STATUS_OK);
+    REQUIRE_STATUS(stand_dispatch_and_accept(stand, &file), STATUS_OK);
+    stand_pass(stand, 25 * HOUR_SECONDS); /* half of 48 h */
+    REQUIRE_STATUS(fire_all(stand, stand->db), STATUS_OK);
+    const long long no = (long long)ticket_clock(&file.ticket, CLOCK_FINISH)->no;
+    CHECK_INT(stand_count(stand, "SELECT next_step FROM clock WHERE no = %lld", no), 2);
+    command_set(&change, FIELD_CATEGORY, 20); /* 72 h: half time is ahead again */
+    REQUIRE_STATUS(stand_act(stand, &file, &change, "原分类有误", &verdict), STATUS_OK);
+    CHECK_INT(stand_count(stand, "SELECT next_step FROM clock WHERE no = %lld", no), 2);
+    CHECK_INT(stand_count(stand, "SELECT category_id FROM clock WHERE no = %lld", no), 20);
+    stand_pass(stand, 12 * HOUR_SECONDS);
+    REQUIRE_STATUS(fire_all(stand, stand->db), STATUS_OK);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM clock_step WHERE clock_no = %lld AND step = 1", no), 1);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM outbox WHERE clock_no = %lld AND notice = 'clock_half'", no), 1);
+    CHECK_INT(stand_verify(stand, true), 0);
+}
+
+TEST(two_clerks_fold_every_mark_once_and_the_figures_agree_with_a_recount)
+{
+    struct stand *stand = stand_open("fold");
+    struct ticket_file file;
+    enum verdict verdict;
+    struct command finish = stand_command(ACTION_FINISH, stand_liaison(3));
+    command_set(&finish, FIELD_OUTCOME, OUTCOME_SOLVED);
+    for (int i = 0; i < 40; i++) {
+        REQUIRE_STATUS(stand_file(stand, i % 2 ? "no_water" : "billing", NULL, &file), STATUS_OK);
+        stand_pass(stand, 60 * (i % 12));
+        REQUIRE_STATUS(stand_dispatch_and_accept(stand, &file), STATUS_OK);
+        stand_pass(stand, 3 * HOUR_SECONDS);
+        if (i % 4 != 0)
+            REQUIRE_STATUS(stand_act(stand, &file, &finish, "已恢复供水", &verdict), STATUS_OK);
+    }
+    stand_pass(stand, 3 * DAY_SECONDS);
+    REQUIRE(run_twice_at_once(stand, fire_all));
+    REQUIRE(run_twice_at_once(stand, fold_all));
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM dirty"), 0);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM chain_head"), 40);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM outbox WHERE notice = 'received' AND audience = 6"), 40);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM outbox WHERE notice = 'dispatched'"), 40);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM outbox WHERE notice = 'finished'"), 30);
+    REQUIRE_STATUS(stand_clerk_round(stand, stand->db), STATUS_OK);
+
+    struct promise_figure *figures;
+    size_t count;
+    int64_t total = 0, day_total;
+    REQUIRE_STATUS(figure_store_promises(stand->db, &stand->arena, &figures, &count, &stand->fault), STATUS_OK);
+    CHECK(count > 20);
+    for (size_t i = 0; i < count; i++) {
+        struct figure again;
+        check_casef("%s, %s", figures[i].rule_code, figures[i].is_month ? "month" : "window");
+        REQUIRE_STATUS(figure_store_recount(stand->db, &stand->catalog, figures[i].rule_code, figures[i].first_day,
+                                            figures[i].last_day, 480, figures[i].as_of, &again, &stand->fault),
+                       STATUS_OK);
+        CHECK_INT(figures[i].figure.total, again.total);
+        CHECK_INT(figures[i].figure.kept, again.kept);
+        CHECK_INT(figures[i].figure.kept_granted, again.kept_granted);
+        CHECK_INT(figures[i].figure.missed, again.missed);
+        CHECK_INT(figures[i].figure.excused, again.excused);
+        CHECK_INT(figures[i].figure.median_seconds, again.median_seconds);
+        CHECK_INT(figures[i].figure.p90_seconds, again.p90_seconds);
+        if (!figures[i].is_month)
+            total += again.total;
+        day_total = stand_count(stand,
+                                "SELECT COALESCE(SUM(kept + missed), 0) FROM figure_day f JOIN rule r ON r.id = f.rule_id"
+                                " WHERE r.code = '%s'", figures[i].rule_code);
+        if (!figures[i].is_month)
+            CHECK_INT(day_total, again.total);
+    }
+    check_case("something was counted");
+    CHECK(total >= 80);
+}
+
+TEST(a_due_time_that_moved_leaves_the_day_it_was_counted_in)
+{
+    struct stand *stand = stand_open("moved");
+    struct ticket_file file;
+    enum verdict verdict;
+    struct command change = stand_command(ACTION_RECLASSIFY, stand_ops());
+    REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &file), STATUS_OK);
+    REQUIRE_STATUS(stand_dispatch_and_accept(stand, &file), STATUS_OK);
+    stand_pass(stand, 49 * HOUR_SECONDS);
+    REQUIRE_STATUS(stand_clerk_round(stand, stand->db), STATUS_OK);
+    const struct clock *finish = ticket_clock(&file.ticket, CLOCK_FINISH);
+    const long long old_rule = finish->rule.v;
+    CHECK_INT(stand_count(stand, "SELECT SUM(missed) FROM figure_day WHERE rule_id = %lld", old_rule), 1);
+    command_set(&change, FIELD_CATEGORY, 20);
+    REQUIRE_STATUS(stand_act(stand, &file, &change, "原分类有误", &verdict), STATUS_OK);
+    REQUIRE_STATUS(stand_clerk_round(stand, stand->db), STATUS_OK);
+    const int64_t in_clock = stand_count(stand, "SELECT COUNT(*) FROM clock WHERE rule_id = %lld", old_rule);
+    CHECK_INT(stand_count(stand, "SELECT COALESCE(SUM(missed), 0) FROM figure_day WHERE rule_id = %lld", old_rule),
+              in_clock);
+}
+
+TEST(what_residents_add_is_applied_once_and_a_refusal_keeps_its_verdict)
+{
+    struct stand *stand = stand_open("inputs");
+    struct ticket_file file;
+    struct resident_input *waiting;
+    size_t count;
+    REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &file), STATUS_OK);
+    const enum ticket_action actions[] = {ACTION_ADD_WORDS, ACTION_URGE, ACTION_RATE, ACTION_DISPATCH};
+    for (size_t i = 0; i < 4; i++) {
+        struct resident_input input = {.ticket = file.ticket.id, .action = actions[i], .value = 5,
+                                       .words = actions[i] == ACTION_ADD_WORDS ? "水流更大了" : ""};
+        random_bytes(input.key, sizeof input.key);
+        CHECK_STATUS(public_store_add_input(stand->db, &input, stand->now, &stand->fault), STATUS_OK);
+        CHECK_STATUS(public_store_add_input(stand->db, &input, stand->now, NULL), STATUS_DUPLICATE);
+    }
+    REQUIRE_STATUS(public_store_waiting_inputs(stand->db, file.ticket.id, &stand->arena, &waiting, &count, &stand->fault),
+                   STATUS_OK);
+    CHECK_INT(count, 4);
+    stand_pass(stand, 1200); /* clerk was away for twenty minutes */
+    REQUIRE(run_twice_at_once(stand, apply_all));
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM event WHERE subject_id = %lld", (long long)file.ticket.id.v), 3);
+    CHECK_INT(stand_count(stand, "SELECT urge_count FROM ticket"), 1);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM resident_input WHERE verdict = 0 AND applied_seq > 1"), 2);
+    CHECK_INT(stand_count(stand, "SELECT verdict FROM resident_input WHERE action = %d", ACTION_RATE), VERDICT_WRONG_STATE);
+    CHECK_INT(stand_count(stand, "SELECT verdict FROM resident_input WHERE action = %d", ACTION_DISPATCH) > 0, 1);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM resident_input WHERE applied_at IS NULL"), 0);
+    CHECK_INT(stand_verify(stand, true), 0);
+}
+
+TEST(a_parents_finish_stops_the_reports_merged_into_it)
+{
+    struct stand *stand = stand_open("merged");
+    struct ticket_file parent, child;
+    enum verdict verdict;
+    struct command merge = stand_command(ACTION_MERGE, stand_ops());
+    struct command finish = stand_command(ACTION_FINISH, stand_liaison(3));
+    struct command review = stand_command(ACTION_REVIEW, stand_ops());
+    command_set(&finish, FIELD_OUTCOME, OUTCOME_SOLVED);
+    command_set(&review, FIELD_DECISION, DECISION_GRANT);
+    REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &parent), STATUS_OK);
+    REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &child), STATUS_OK);
+    REQUIRE_STATUS(stand_dispatch_and_accept(stand, &parent), STATUS_OK);
+    command_set(&merge, FIELD_PARENT, parent.ticket.id.v);
+    REQUIRE_STATUS(stand_act(stand, &child, &merge, NULL, &verdict), STATUS_OK);
+    /* Both pass half time; the incident is told of once. */
+    stand_pass(stand, 25 * HOUR_SECONDS);
+    REQUIRE_STATUS(stand_clerk_round(stand, stand->db), STATUS_OK);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM clock_step s JOIN clock c ON c.subject_id = s.subject_id"
+                                 " AND c.no = s.clock_no WHERE c.kind = 3 AND s.step = 1"), 2);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM outbox o JOIN clock c ON c.subject_id = o.subject_id"
+                                 " AND c.no = o.clock_no WHERE c.kind = 3 AND o.notice = 'clock_half'"), 1);
+    REQUIRE_STATUS(stand_act(stand, &parent, &finish, "主管已修复", &verdict), STATUS_OK);
+    REQUIRE_STATUS(stand_act(stand, &parent, &review, NULL, &verdict), STATUS_OK);
+    REQUIRE_STATUS(stand_clerk_round(stand, stand->db), STATUS_OK);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM clock WHERE subject_id = %lld AND stopped_at IS NULL",
+                          (long long)child.ticket.id.v), 0);
+    CHECK_INT(stand_verify(stand, true), 0);
+}
+
+/* ---- the outbox */
+
+static int claimed_total(struct stand *stand, struct db *db, FILE *ids)
+{
+    struct notice *notices;
+    size_t count = 1;
+    int total = 0;
+    while (count > 0) {
+        if (outbox_store_claim(db, 7, 60, stand->now, &stand->arena, &notices, &count, &stand->fault) != STATUS_OK)
+            return -1;
+        for (size_t i = 0; i < count; i++) {
+            fprintf(ids, "%lld\n", (long long)notices[i].id);
+            if (outbox_store_sent(db, notices[i].id, "file", stand->now, &stand->fault) != STATUS_OK)
+                return -1;
+        }
+        total += (int)count;
+    }
+    return total;
+}
+
+static enum status send_all(struct stand *stand, struct db *db)
+{
+    char path[128];
+    snprintf(path, sizeof path, "%s.ids", stand->settings.outbox_dir);
+    FILE *ids = fopen(path, "a");
+    const int total = ids == NULL ? -1 : claimed_total(stand, db, ids);
+    if (ids != NULL)
+        fclose(ids);
+    return total < 0 ? STATUS_FAILED : STATUS_OK;
+}
+
+static int compare_ids(const void *left, const void *right)
+{
+    const long long a = *(const long long *)left, b = *(const long long *)right;
+    return (a > b) - (a < b);
+}
+
+TEST(two_clerks_send_every_notice_once)
+{
+    struct stand *stand = stand_open("outbox");
+    struct ticket_file file;
+    char path[128], line[32];
+    long long ids[512];
+    size_t count = 0;
+    for (int i = 0; i < 60; i++)
+        REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &file), STATUS_OK);
+    REQUIRE_STATUS(stand_clerk_round(stand, stand->db), STATUS_OK);
+    snprintf(stand->settings.outbox_dir, sizeof stand->settings.outbox_dir, "%s/shuinuo-outbox-%d",
+             getenv("TMPDIR") != NULL ? getenv("TMPDIR") : P_tmpdir, (int)getpid());
+    snprintf(path, sizeof path, "%s.ids", stand->settings.outbox_dir);
+    REQUIRE(run_twice_at_once(stand, send_all));
+    FILE *file_of_ids = fopen(path, "r");
+    REQUIRE(file_of_ids != NULL);
+    while (count < 512 && fgets(line, sizeof line, file_of_ids) != NULL)
+        ids[count++] = strtoll(line, NULL, 10);
+    fclose(file_of_ids);
+    remove(path);
+    qsort(ids, count, sizeof ids[0], compare_ids);
+    CHECK_INT(count, 60);
+    for (size_t i = 1; i < count; i++)
+        CHECK(ids[i] != ids[i - 1]);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM outbox WHERE state = 2"), 60);
+}
+
+TEST(a_notice_whose_clerk_died_is_claimed_again_after_its_lease)
+{
+    struct stand *stand = stand_open("lease");
+    struct ticket_file file;
+    struct notice *notices;
+    size_t count;
+    REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &file), STATUS_OK);
+    REQUIRE_STATUS(stand_clerk_round(stand, stand->db), STATUS_OK);
+    REQUIRE_STATUS(outbox_store_claim(stand->db, 10, 60, stand->now, &stand->arena, &notices, &count, &stand->fault), STATUS_OK);
+    REQUIRE(count == 1);
+    CHECK_TEXT(notices[0].name, "received");
+    CHECK_TEXT(notices[0].number, file.number);
+    CHECK_INT(notices[0].attempts, 1);
+    REQUIRE_STATUS(outbox_store_claim(stand->db, 10, 60, stand->now, &stand->arena, &notices, &count, &stand->fault), STATUS_OK);
+    CHECK_INT(count, 0);
+    stand_pass(stand, 60);
+    REQUIRE_STATUS(outbox_store_claim(stand->db, 10, 60, stand->now, &stand->arena, &notices, &count, &stand->fault), STATUS_OK);
+    REQUIRE(count == 1);
+    CHECK_INT(notices[0].attempts, 2);
+    CHECK_STATUS(outbox_store_failed(stand->db, notices[0].id, "拒收", instant_add_seconds(stand->now, 30), false,
+                                     &stand->fault), STATUS_OK);
+    REQUIRE_STATUS(outbox_store_claim(stand->db, 10, 60, stand->now, &stand->arena, &notices, &count, &stand->fault), STATUS_OK);
+    CHECK_INT(count, 0);
+    stand_pass(stand, 30);
+    REQUIRE_STATUS(outbox_store_claim(stand->db, 10, 60, stand->now, &stand->arena, &notices, &count, &stand->fault), STATUS_OK);
+    CHECK_INT(count, 1);
+}
+
+TEST(a_job_belongs_to_one_clerk_until_its_lease_ends)
+{
+    struct stand *stand = stand_open("job");
+    bool has_it;
+    REQUIRE_STATUS(clerk_store_claim_job(stand->db, "promises", 60, stand->now, &has_it, &stand->fault), STATUS_OK);
+    CHECK(has_it);
+    REQUIRE_STATUS(clerk_store_claim_job(stand->db, "promises", 60, stand->now, &has_it, &stand->fault), STATUS_OK);
+    CHECK(!has_it);
+    stand_pass(stand, 60);
+    REQUIRE_STATUS(clerk_store_claim_job(stand->db, "promises", 60, stand->now, &has_it, &stand->fault), STATUS_OK);
+    CHECK(has_it);
+}
+
+TEST(what_is_past_its_time_is_cleared_away_and_the_rest_stays)
+{
+    struct stand *stand = stand_open("purge");
+    const struct hash old = {{1}}, fresh = {{2}};
+    const struct bytes body = {(const uint8_t *)"boxed", 5};
+    struct bytes loaded;
+    REQUIRE_STATUS(draft_store_save(stand->db, &old, body, stand->now, &stand->fault), STATUS_OK);
+    REQUIRE_STATUS(guess_store_add(stand->db, 3, &old, stand->now, &stand->fault), STATUS_OK);
+    stand_pass(stand, 25 * HOUR_SECONDS);
+    REQUIRE_STATUS(draft_store_save(stand->db, &fresh, body, stand->now, &stand->fault), STATUS_OK);
+    REQUIRE_STATUS(clerk_store_purge(stand->db, &stand->settings, stand->now, &stand->fault), STATUS_OK);
+    CHECK_STATUS(draft_store_load(stand->db, &old, (struct instant){0}, &stand->arena, &loaded, &stand->fault), STATUS_ABSENT);
+    CHECK_STATUS(draft_store_load(stand->db, &fresh, (struct instant){0}, &stand->arena, &loaded, &stand->fault), STATUS_OK);
+    CHECK_INT(loaded.length, 5);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM guess"), 0);
+}
