@@ -5,6 +5,7 @@
 #ifndef COMPLAINT_COMPLAINT_H
 #define COMPLAINT_COMPLAINT_H
 
+#include "complaint/track.h"
 #include "store/public_store.h"
 #include "store/ticket_store.h"
 #include "web/app.h"
@@ -15,6 +16,7 @@
 struct complaint {
     struct db *db;
     struct catalog catalog;
+    struct tracks tracks;
 };
 
 static inline struct complaint *complaint_of(const struct request *request)
@@ -45,6 +47,7 @@ enum status complaint_post_follow(struct request *request, struct response *resp
 enum status complaint_get_link(struct request *request, struct response *response);
 enum status complaint_post_link(struct request *request, struct response *response);
 enum status complaint_get_progress(struct request *request, struct response *response);
-enum status complaint_post_add(struct request *request, struct response *response);
+enum status complaint_get_tell(struct request *request, struct response *response);
+enum status complaint_post_tell(struct request *request, struct response *response);
 
 #endif

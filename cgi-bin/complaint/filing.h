@@ -35,8 +35,17 @@ struct hash link_token_hash(const uint8_t token[LINK_TOKEN_BYTES]);
 void clocks_show(struct request *request, struct view *view, const char *name, const struct clock *clocks,
                  size_t count, bool with_times);
 
+/* Cookie below a ticket's page: this browser added something in the last minutes. */
+#define TELL_COOKIE "sn_added"
+/* Whether there is anything the resident could add to the ticket as it stands. */
+bool tell_is_possible(const struct public_ticket *ticket);
+
 /* Marks this browser as one that may follow the ticket, and asks whether it is one. */
 void follow_allow(struct request *request, struct response *response, const char *number);
 bool follow_is_allowed(const struct request *request, const char *number);
+
+/* The number in the path, when this browser may follow it; else the way to the page that asks for its code. */
+bool follow_take_number(const struct request *request, char number[NUMBER_BYTES]);
+enum status follow_ask_code(struct request *request, struct response *response);
 
 #endif

@@ -44,6 +44,21 @@ bool follow_is_allowed(const struct request *request, const char *number)
     return crypto_is_equal(cookie, mark, FOLLOW_TEXT_BYTES - 1);
 }
 
+bool follow_take_number(const struct request *request, char number[NUMBER_BYTES])
+{
+    return number_parse(request->part[0], number) && text_is_equal(number, request->part[0]) &&
+           follow_is_allowed(request, number);
+}
+
+enum status follow_ask_code(struct request *request, struct response *response)
+{
+    char number[NUMBER_BYTES];
+
+    if (!number_parse(request->part[0], number))
+        return response_redirect(request, response, "/complaint/follow");
+    return response_redirect(request, response, "/complaint/follow?n=%s", number);
+}
+
 /* ---- guesses */
 
 /* One counter: which, whose, and how many wrong guesses it bears. */

@@ -19,7 +19,8 @@ static const struct route routes[] = {
     {METHOD_GET, "/complaint/link/*", PUBLIC, CHECK_NONE, complaint_get_link},
     {METHOD_POST, "/complaint/link/*", PUBLIC, CHECK_CSRF, complaint_post_link},
     {METHOD_GET, "/complaint/progress/*", PUBLIC, CHECK_NONE, complaint_get_progress},
-    {METHOD_POST, "/complaint/progress/*/add", PUBLIC, CHECK_CSRF, complaint_post_add},
+    {METHOD_GET, "/complaint/progress/*/tell", PUBLIC, CHECK_NONE, complaint_get_tell},
+    {METHOD_POST, "/complaint/progress/*/tell", PUBLIC, CHECK_CSRF, complaint_post_tell},
 };
 
 static struct complaint complaint;
@@ -35,6 +36,7 @@ static void complaint_close(struct app *app)
 {
     (void)app;
     catalog_release(&complaint.catalog);
+    tracks_release(&complaint.tracks);
     db_close(complaint.db);
     complaint.db = NULL;
 }

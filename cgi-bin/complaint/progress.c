@@ -1,14 +1,6 @@
 /* How a report stands, and what the resident can add to it. */
 #include "complaint/filing.h"
 
-#include <string.h>
-
-#include "core/workflow.h"
-#include "web/promise.h"
-
-#define WAITING_COOKIE "sn_waiting"
-#define WAITING_SECONDS (10 * MINUTE_SECONDS) /* clerk applies inputs within seconds */
-#define INPUT_CHARACTERS_MAX 500
 
 /* ---- what the resident sees */
 
@@ -162,213 +154,55 @@ static void put_steps(struct view *view, struct request *request, const struct c
     }
 }
 
-/* ---- what can be added */
-
-static bool may(const struct public_ticket *ticket, enum ticket_action action)
+/* Whether this browser added something in the last minutes: only then it is asked what clerk has not applied yet. */
+static bool has_added(const struct request *request)
 {
-    return workflow_permits(action, ticket->state, ROLE_BIT(ROLE_RESIDENT), false, false, NULL) == VERDICT_OK;
+    return cookie_find(request->arena, request->cookies, TELL_COOKIE) != NULL;
 }
 
-/* chosen: the action of the form that is shown again, or "" */
-static void put_forms(struct view *view, struct request *request, const struct public_ticket *ticket,
-                      const char *chosen)
+static void put_waiting(struct view *view, struct request *request, const struct public_file *file)
 {
-    static const enum ticket_action told[] = {ACTION_ADD_WORDS, ACTION_SAY_NOT_FIXED, ACTION_WITHDRAW};
-    bool may_rate = may(ticket, ACTION_RATE) && !ticket->is_rated;
-    size_t rows = 0;
-
-    for (size_t i = 0; i < sizeof told / sizeof told[0]; i++) {
-        if (!may(ticket, told[i]))
-            continue;
-        const char *name = ticket_action_name(told[i]);
-        struct view *row = view_row(view, "Actions", rows++);
-        view_text(row, "value", name);
-        view_words(row, "label", arena_format(request->arena, "complaint.add.%s", name));
-        view_flag(row, "is_checked", text_is_equal(name, chosen));
-    }
-    if (rows == 1)
-        view_flag(view, "Actions.0.is_checked", true);
-    view_flag(view, "May.tell", rows > 0);
-    view_flag(view, "May.rate", may_rate);
-    for (int i = 0; i < 5 && may_rate; i++) {
-        struct view *row = view_row(view, "Ratings", (size_t)i);
-        view_number(row, "value", 5 - i);
-        view_words(row, "label", arena_format(request->arena, "complaint.rating.%d", 5 - i));
-    }
-}
-
-/* What was added in the last minutes and is not applied yet; asked only of those who have just added something. */
-static enum status put_waiting(struct view *view, struct request *request, struct response *response,
-                               const struct public_ticket *ticket)
-{
-    struct resident_input *inputs;
-    size_t count;
-
-    if (cookie_find(request->arena, request->cookies, WAITING_COOKIE) == NULL)
-        return STATUS_OK;
-    enum status status = public_store_waiting_inputs(complaint_of(request)->db, ticket->id, request->arena, &inputs,
-                                                     &count, &request->fault);
-    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+    for (size_t i = 0; i < file->input_count; i++) {
+        const struct resident_input *input = &file->inputs[i];
         struct view *row = view_row(view, "Waiting", i);
         view_words(row, "sentence",
-                   arena_format(request->arena, "complaint.waiting.%s", ticket_action_name(inputs[i].action)));
-        view_text(row, "words", inputs[i].words);
+                   arena_format(request->arena, "complaint.waiting.%s", ticket_action_name(input->action)));
+        view_text(row, "words", input->words);
     }
-    if (status == STATUS_OK && count == 0)
-        response_cookie(request, response, WAITING_COOKIE, "",
-                        arena_format(request->arena, "/complaint/progress/%s", ticket->number), 0, false);
-    return status;
 }
 
 /* ---- the page */
 
-/* The number in the path, when this browser may follow it; else the page that asks for the code. */
-static bool take_number(const struct request *request, char number[NUMBER_BYTES])
+static enum status show_progress(struct request *request, struct response *response, const char *number)
 {
-    return number_parse(request->part[0], number) && text_is_equal(number, request->part[0]) &&
-           follow_is_allowed(request, number);
-}
-
-static enum status ask_for_code(struct request *request, struct response *response)
-{
-    char number[NUMBER_BYTES];
-
-    if (!number_parse(request->part[0], number))
-        return response_redirect(request, response, "/complaint/follow");
-    return response_redirect(request, response, "/complaint/follow?n=%s", number);
-}
-
-static enum status show_progress(struct request *request, struct response *response, const char *number,
-                                 struct inputs *inputs)
-{
-    struct db *db = complaint_of(request)->db;
     const struct catalog *catalog;
-    struct public_ticket ticket;
-    struct public_step *steps;
-    struct clock *clocks;
-    size_t step_count, clock_count;
+    struct public_file file;
     enum status status = complaint_catalog(request, &catalog);
 
     if (status == STATUS_OK)
-        status = public_store_find(db, number, request->arena, &ticket, &request->fault);
-    if (status == STATUS_OK)
-        status = public_store_steps(db, ticket.id, request->arena, &steps, &step_count, &request->fault);
-    if (status == STATUS_OK)
-        status = public_store_clocks(db, ticket.id, request->arena, &clocks, &clock_count, &request->fault);
+        status = track_load(complaint_of(request)->db, &complaint_of(request)->tracks, number, has_added(request),
+                            request->arena, &file, &request->fault);
     if (status != STATUS_OK)
         return status;
 
     struct view *view = page_begin(request, "complaint/progress");
     view_words(view, "Page.title", "complaint.progress.title");
     view_text(view, "Page.script", "site");
-    put_ticket(view, request, catalog, &ticket);
-    clocks_show(request, view, "Clocks", clocks, clock_count, true);
-    put_steps(view, request, catalog, steps, step_count);
-    put_forms(view, request, &ticket, inputs != NULL ? inputs_text(inputs, "action") : "");
+    put_ticket(view, request, catalog, &file.ticket);
+    clocks_show(request, view, "Clocks", file.clocks, file.clock_count, true);
+    put_waiting(view, request, &file);
+    put_steps(view, request, catalog, file.steps, file.step_count);
+    view_flag(view, "may_tell", tell_is_possible(&file.ticket));
     view_flag(view, "is_refused", form_find(&request->query, "refused") != NULL);
-    if (inputs != NULL)
-        inputs_show(inputs, view);
-    status = put_waiting(view, request, response, &ticket);
-    if (status != STATUS_OK)
-        return status;
     response->wants_etag = true;
-    return page_end(view, response, inputs != NULL ? 422 : 200);
+    return page_end(view, response, 200);
 }
 
 enum status complaint_get_progress(struct request *request, struct response *response)
 {
     char number[NUMBER_BYTES];
 
-    if (!take_number(request, number))
-        return ask_for_code(request, response);
-    return show_progress(request, response, number, NULL);
-}
-
-/* ---- adding */
-
-static const struct input_rule rules[] = {
-    {"action", INPUT_LINE, true, 1, 40, "error.action", NULL},
-    {"version", INPUT_NUMBER, true, 0, 1000000, "error.action", NULL},
-    {"words", INPUT_LINES, false, 0, INPUT_CHARACTERS_MAX, "error.words", "error.words_long"},
-    {"rating", INPUT_NUMBER, false, 1, 5, "error.rating", NULL},
-};
-#define RULE_COUNT (sizeof rules / sizeof rules[0])
-
-static enum ticket_action action_find(const char *name)
-{
-    static const enum ticket_action actions[] = {ACTION_ADD_WORDS, ACTION_WITHDRAW, ACTION_RATE, ACTION_SAY_NOT_FIXED};
-
-    for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++)
-        if (text_is_equal(ticket_action_name(actions[i]), name))
-            return actions[i];
-    return ACTION_NONE;
-}
-
-static void check(struct inputs *inputs, enum ticket_action action)
-{
-    if ((action == ACTION_ADD_WORDS || action == ACTION_SAY_NOT_FIXED) && *inputs_text(inputs, "words") == '\0')
-        inputs_error(inputs, "words", "error.words_needed");
-    if (action == ACTION_RATE && !inputs_find(inputs, "rating")->is_set)
-        inputs_error(inputs, "rating", "error.rating");
-}
-
-/*
- * The same thing said twice on the same state of the ticket is one thing: a double click gives the same key. Pages that are
- * polled carry no random key, or they would never be "not modified".
- */
-static void input_key(const struct request *request, const struct resident_input *input, const char *number,
-                      int64_t version, uint8_t key[16])
-{
-    const char *facts = arena_format(request->arena, "%s %d %lld %lld", number, (int)input->action,
-                                     (long long)input->value, (long long)version);
-    struct bytes pieces[2] = {{(const uint8_t *)facts, strlen(facts)},
-                              {(const uint8_t *)input->words, strlen(input->words)}};
-    struct hash hash = crypto_keyed_hash(&request->visitor, "input", pieces, 2);
-
-    memcpy(key, hash.bytes, 16);
-}
-
-static enum status add(struct request *request, struct response *response, const char *number, struct inputs *inputs,
-                       enum ticket_action action)
-{
-    struct db *db = complaint_of(request)->db;
-    struct public_ticket ticket;
-    enum status status = public_store_find(db, number, request->arena, &ticket, &request->fault);
-
-    if (status != STATUS_OK)
-        return status;
-    if (!may(&ticket, action))
-        return response_redirect(request, response, "/complaint/progress/%s?refused=1", number);
-    struct resident_input input = {
-        .ticket = ticket.id,
-        .action = action,
-        .value = action == ACTION_RATE ? inputs_number(inputs, "rating", 0) : 0,
-        .words = inputs_text(inputs, "words"),
-    };
-    input_key(request, &input, number, inputs_number(inputs, "version", 0), input.key);
-    status = public_store_add_input(db, &input, request->now, &request->fault);
-    if (status != STATUS_OK && status != STATUS_DUPLICATE)
-        return status;
-    response_cookie(request, response, WAITING_COOKIE, "1",
-                    arena_format(request->arena, "/complaint/progress/%s", number), WAITING_SECONDS, false);
-    return response_redirect(request, response, "/complaint/progress/%s", number);
-}
-
-enum status complaint_post_add(struct request *request, struct response *response)
-{
-    struct inputs *inputs = arena_take(request->arena, sizeof *inputs);
-    char number[NUMBER_BYTES];
-    enum status status = inputs_read(request, rules, RULE_COUNT, inputs);
-
-    if (status != STATUS_OK)
-        return status;
-    if (!take_number(request, number))
-        return ask_for_code(request, response);
-    enum ticket_action action = action_find(inputs_text(inputs, "action"));
-    if (action == ACTION_NONE && *inputs_text(inputs, "action") != '\0')
-        return STATUS_INVALID;
-    check(inputs, action);
-    if (inputs->error_count > 0)
-        return show_progress(request, response, number, inputs);
-    return add(request, response, number, inputs, action);
+    if (!follow_take_number(request, number))
+        return follow_ask_code(request, response);
+    return show_progress(request, response, number);
 }

@@ -62,6 +62,19 @@ enum status public_store_add_input(struct db *db, const struct resident_input *i
 enum status public_store_waiting_inputs(struct db *db, struct ticket_id id, struct arena *arena,
                                         struct resident_input **inputs, size_t *count, struct fault *fault) MUST_USE;
 
+/* Everything of a tracking page. The lists live in the arena: steps and clocks ascending, inputs oldest first. */
+struct public_file {
+    struct public_ticket ticket;
+    struct public_step *steps;
+    struct clock *clocks;
+    struct resident_input *inputs; /* not applied yet */
+    size_t step_count, clock_count, input_count;
+};
+
+/* STATUS_ABSENT when there is none. One statement. */
+enum status public_store_load(struct db *db, const char *number, struct arena *arena, struct public_file *file,
+                              struct fault *fault) MUST_USE;
+
 /* Drafts: bytes that only the cookie's holder can open. save: inserts or replaces. */
 enum status draft_store_save(struct db *db, const struct hash *token_hash, struct bytes boxed, struct instant now,
                              struct fault *fault) MUST_USE;

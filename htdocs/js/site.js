@@ -39,7 +39,7 @@
 
   function poll() {
     if (document.hidden) return plan();
-    fetch(location.pathname.replace(/\/add$/, ''), { headers: tag ? { 'If-None-Match': tag } : {}, credentials: 'same-origin' }).then(function (answer) {
+    fetch(location.pathname, { headers: tag ? { 'If-None-Match': tag } : {}, credentials: 'same-origin' }).then(function (answer) {
       var date = Date.parse(answer.headers.get('Date'));
       if (date) offset = date - Date.now();
       tag = answer.headers.get('ETag') || tag;

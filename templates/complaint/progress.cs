@@ -1,6 +1,6 @@
 <?cs #
 How a report stands. What is inside "live" is replaced by the script when it changes.
-?><?cs include!"complaint/clocks.cs" ?><?cs call:public_start() ?><?cs call:error_summary() ?><?cs if:is_refused ?><div class="errors" role="alert"><p><?cs var:Text.complaint.refused ?></p></div>
+?><?cs include!"complaint/clocks.cs" ?><?cs call:public_start() ?><?cs if:is_refused ?><div class="errors" role="alert"><p><?cs var:Text.complaint.refused ?></p></div>
 <?cs /if ?><p class="step"><?cs var:Text.complaint.number ?> <?cs var:Ticket.number_text ?></p>
 <h1><?cs var:Page.title ?></h1>
 <div id="live" data-units="<?cs var:Text.complaint.units ?>" data-left="<?cs var:Text.complaint.left ?>">
@@ -14,12 +14,5 @@ How a report stands. What is inside "live" is replaced by the script when it cha
 <?cs /each ?><?cs each:s = Steps ?><li<?cs if:s.is_own ?> class="own"<?cs /if ?>><p><?cs call:moment(s.at) ?> <strong><?cs var:s.sentence ?></strong></p><?cs if:?s.words ?><p><?cs var:s.words ?></p><?cs /if ?></li>
 <?cs /each ?><li><p><?cs call:moment(Ticket.reported) ?> <strong><?cs var:Text.complaint.step.report ?></strong></p><p><?cs var:Ticket.matter ?> · <?cs var:Ticket.place ?></p></li></ol>
 </div>
-<?cs if:May.rate ?><h2><?cs var:Text.complaint.rate ?></h2>
-<form method="post" action="<?cs var:Site.base ?>/complaint/progress/<?cs var:url_escape(Ticket.number) ?>/add"><?cs call:form_token() ?><input type="hidden" name="version" value="<?cs var:Ticket.version ?>"><input type="hidden" name="action" value="rate">
-<?cs call:radios(Form.rating, "rating", Text.complaint.rate_label, "", Ratings) ?><?cs call:button(Text.complaint.rate_button) ?></form>
-<?cs /if ?><?cs if:May.tell ?><h2><?cs var:Text.complaint.tell ?></h2>
-<form method="post" action="<?cs var:Site.base ?>/complaint/progress/<?cs var:url_escape(Ticket.number) ?>/add" novalidate><?cs call:form_token() ?><input type="hidden" name="version" value="<?cs var:Ticket.version ?>">
-<?cs call:radios(Form.action, "action", Text.complaint.tell_label, "", Actions) ?>
-<?cs call:text_area(Form.words, "words", Text.complaint.tell_words, Text.complaint.tell_hint, "4") ?>
-<?cs call:button_second(Text.complaint.tell_button) ?></form>
+<?cs if:may_tell ?><p><a class="button second" href="<?cs var:Site.base ?>/complaint/progress/<?cs var:Ticket.number ?>/tell"><?cs var:Text.complaint.tell_link ?></a></p>
 <?cs /if ?><?cs call:public_end() ?>
