@@ -54,8 +54,10 @@ static void add_scan_cap(struct value_list *list, const struct ticket_filter *fi
 static void add_cursor_by_due(struct value_list *list, const struct ticket_filter *filter)
 {
     const bool is_first = !instant_is_set(filter->after_at) && filter->after_id == 0;
-    const struct instant after = is_first ? (struct instant){0} : instant_or_never(filter->after_at);
+    struct instant after = {0};
 
+    if (!is_first)
+        after = instant_or_never(filter->after_at);
     add_value(list, db_instant(after));
     add_value(list, db_instant(after));
     add_value(list, db_integer(filter->after_id));

@@ -443,8 +443,7 @@ enum status ticket_store_find_key(struct db *db, const uint8_t *key, struct aren
 /* ---- appending */
 
 struct append_work {
-    const struct ticket_file *file;
-    const struct ticket *before; /* in the file */
+    const struct ticket *before; /* in the caller's file */
     struct ticket after;
     const struct catalog *catalog;
     struct prepared_event prepared;
@@ -736,7 +735,7 @@ enum status ticket_store_append(struct db *db, struct ticket_file *file, struct 
                                 const uint8_t *key, const struct catalog *catalog, struct fault *fault)
 {
     struct fault inner = {0};
-    struct append_work work = {.file = file, .before = &file->ticket, .after = file->ticket, .catalog = catalog};
+    struct append_work work = {.before = &file->ticket, .after = file->ticket, .catalog = catalog};
 
     assert(event->seq == file->ticket.version + 1 && event->subject == SUBJECT_TICKET);
     event->subject_id = file->ticket.id.v;
