@@ -19,8 +19,8 @@ enum status clerk_store_fire_steps(struct db *db, const struct catalog *catalog,
                                    struct arena *arena, int *fired, struct fault *fault) MUST_USE;
 
 /*
- * Takes up to `limit` dirty marks: verifies and seals the subject's chain (MAC with the chain key), derives the notices of
- * its new events, recomputes the figure days its clocks belong to, and removes the marks.
+ * Takes up to `limit` dirty marks: stops the reports merged into a finished one, verifies and seals the subject's chain
+ * (MAC with the chain key; one that does not fit is logged and left unsealed), derives the notices of its new events, recomputes the figure days its clocks belong to, and removes the marks.
  */
 enum status clerk_store_fold_dirty(struct db *db, const struct catalog *catalog, const struct secrets *secrets,
                                    const struct settings *settings, struct instant now, int limit,
@@ -38,7 +38,10 @@ enum status clerk_store_fold_promises(struct db *db, const struct catalog *catal
 enum status clerk_store_purge(struct db *db, const struct settings *settings, struct instant now,
                               struct fault *fault) MUST_USE;
 
-/* Closes the day: digest of all heads, chained to the day before; once per day. */
+/*
+ * Closes a UTC day: digest over the last event of every stream before the day's end, chained to the day closed before;
+ * once per day. Does nothing until ten minutes after the day's end, when no transaction of that day is under way any more.
+ */
 enum status clerk_store_digest_day(struct db *db, const struct secrets *secrets, struct day day, struct instant now,
                                    struct fault *fault) MUST_USE;
 

@@ -57,7 +57,10 @@ void db_close(struct db *db); /* harmless on NULL */
  */
 enum status db_check(struct db *db, struct fault *fault) MUST_USE;
 
-/* Runs a statement that returns no rows. affected, insert_id: may be NULL. Found rows count as affected. */
+/*
+ * Runs a statement that returns no rows. affected, insert_id: may be NULL. Found rows count as affected. Outside a
+ * transaction it is sent again after a conflict, and after a connection that was found dead.
+ */
 enum status db_run(struct db *db, enum statement statement, const struct db_value *values, size_t count,
                    int64_t *affected, int64_t *insert_id, struct fault *fault) MUST_USE;
 
