@@ -81,17 +81,17 @@ const filedWith = (words) => sql(`SELECT COUNT(*) FROM event_text WHERE body = '
 // ---------------------------------------------------------------- tests
 
 test('twenty clicks at once on the last button give one ticket and twenty times the same receipt', async () => {
-  const { person, last, fields } = await toLastButton('二十次点击');
+  const { person, last, fields } = await toLastButton(`二十次点击 ${process.pid}`);
   const answers = await Promise.all(Array.from({ length: 20 }, () => person.post(last, fields)));
   assert.deepStrictEqual(answers.map(({ status }) => status), Array(20).fill(303));
   const numbers = await Promise.all(answers.map(async ({ location }) => numberOf((await person.get(location)).text)));
   assert.strictEqual(new Set(numbers).size, 1);
-  assert.strictEqual(await filedWith('二十次点击'), 1);
+  assert.strictEqual(await filedWith(`二十次点击 ${process.pid}`), 1);
 });
 
 for (const [signal, how] of [['SIGTERM', 'stopped'], ['SIGKILL', 'killed']]) {
   test(`with the database ${how} the page says that the report was not received, and the same click works afterwards`, async () => {
-    const words = `数据库${how}`;
+    const words = `数据库${how} ${process.pid}`;
     const programs = ['complaint', 'commitment', 'ticket', 'signin', 'clerk'].map((name) => [name, pidOf(name)]);
     const { person, last, fields } = await toLastButton(words);
     await databaseStop(signal);
@@ -120,7 +120,7 @@ for (const [signal, how] of [['SIGTERM', 'stopped'], ['SIGKILL', 'killed']]) {
 
 test('filings that were acknowledged while the database was killed again and again are all there, each once', async () => {
   const ready = [];
-  for (let i = 0; i < 30; i++) ready.push({ words: `反复重启 ${i}`, ...(await toLastButton(`反复重启 ${i}`)) });
+  for (let i = 0; i < 30; i++) ready.push({ words: `反复重启 ${process.pid} ${i}`, ...(await toLastButton(`反复重启 ${process.pid} ${i}`)) });
   const acknowledged = [];
   let isDone = false;
   const killer = (async () => {
