@@ -2,6 +2,7 @@
  * One invented ticket from its report to wherever it stands now. Every step goes through decide and the store, at the
  * moment it is said to happen; most promises are kept, some are missed, a few take the less usual ways.
  */
+#include <limits.h>
 #include <string.h>
 
 #include "core/number.h"
@@ -19,7 +20,8 @@ struct life {
     struct ticket_file file;
     struct unit_id unit; /* that holds it */
     struct instant at;
-    bool is_over; /* the story has reached the present, or its end */
+    int steps_left; /* of a story that somebody forgets about: what comes then is late and shows on the desk; else many */
+    bool is_over;   /* the story has reached the present, or its end */
     struct fault *fault;
 };
 
@@ -39,10 +41,11 @@ static enum status step(struct life *life, struct command *command, enum role ro
     if (life->is_over)
         return STATUS_OK;
     struct instant at = instant_add_seconds(life->at, after);
-    if (instant_is_before(life->admin->now, at)) {
+    if (instant_is_before(life->admin->now, at) || life->steps_left == 0) {
         life->is_over = true;
         return STATUS_OK;
     }
+    life->steps_left -= 1;
     life->at = at;
     struct regulation regulation = regulation_of(life);
     command->actor = role == ROLE_RESIDENT ? actor_resident()
@@ -407,7 +410,10 @@ static enum status file_ticket(struct life *life)
 
 enum status demo_live_ticket(struct admin *admin, struct dice *dice, struct instant reported_at, struct fault *fault)
 {
-    struct life life = {.admin = admin, .dice = dice, .at = reported_at, .fault = fault};
+    struct life life = {.admin = admin, .dice = dice, .at = reported_at, .steps_left = INT_MAX, .fault = fault};
+    bool is_recent = instant_milliseconds_between(reported_at, admin->now) < (int64_t)3 * DAY * 1000;
+    if (is_recent && dice_percent(dice, 40))
+        life.steps_left = (int)dice_below(dice, 6);
     life.matter = matter_choose(dice);
     life.category = category_find_by_code(admin->catalog.regulation.categories, admin->catalog.regulation.category_count,
                                           life.matter->category, reported_at);

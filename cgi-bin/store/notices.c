@@ -91,6 +91,8 @@ enum status notice_write(struct db *db, const struct notice_draft *draft, const 
 
 /* ---- what events ask for */
 
+#define NEWS_SECONDS ((int64_t)7 * DAY_SECONDS) /* an event older than this when it is folded is told to nobody */
+
 struct event_notice {
     enum ticket_action action;
     enum decision only; /* DECISION_NONE: whatever was decided */
@@ -110,7 +112,7 @@ static const struct event_notice EVENT_NOTICES[] = {
     {ACTION_DECIDE_EXTENSION, DECISION_NONE, AUDIENCE_LIAISON, "extension_decided"},
     {ACTION_DECIDE_EXTENSION, DECISION_GRANT, AUDIENCE_RESIDENT, "extension_granted"},
     {ACTION_FINISH, DECISION_NONE, AUDIENCE_OPS, "finished_review"},
-    {ACTION_FINISH, DECISION_NONE, AUDIENCE_RESIDENT, "finished"},
+    {ACTION_REVIEW, DECISION_GRANT, AUDIENCE_RESIDENT, "finished"}, /* a finish is final when ops accepts it */
     {ACTION_REVIEW, DECISION_REFUSE, AUDIENCE_LIAISON, "finish_refused"},
     {ACTION_REOPEN, DECISION_GRANT, AUDIENCE_LIAISON, "reopened"},
     {ACTION_ESCALATE_UNIT, DECISION_NONE, AUDIENCE_UNIT_LEADER, "escalated"},
@@ -138,6 +140,9 @@ enum status notices_of_event(struct db *db, const struct event *event, const str
         .subject = event->subject, .subject_id = event->subject_id, .seq = event->seq, .fact = fact, .fact_count = 3};
     enum status status = STATUS_OK;
 
+    /* Records taken over or restored long after they were made: what they say is not news. */
+    if (instant_is_before(instant_add_seconds(event->recorded_at, NEWS_SECONDS), now))
+        return STATUS_OK;
     if (event_get(event, FIELD_UNIT, 0) != 0)
         whom.unit.v = (int32_t)event_get(event, FIELD_UNIT, 0);
     for (size_t i = 0; status == STATUS_OK && i < sizeof EVENT_NOTICES / sizeof EVENT_NOTICES[0]; i++) {

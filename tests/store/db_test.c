@@ -142,7 +142,7 @@ TEST(without_a_server_the_answer_is_unavailable)
 {
     struct stand *stand = shared();
     struct settings settings = stand->settings;
-    snprintf(settings.database_socket, sizeof settings.database_socket, "%s.nothing", stand->settings.database_socket);
+    snprintf(settings.database_socket, sizeof settings.database_socket, "%.200s.nothing", stand->settings.database_socket);
     struct db *db = db_open_as_owner(&settings, settings.database_name);
     struct fault fault = {0};
     CHECK_STATUS(db_check(db, &fault), STATUS_UNAVAILABLE);
@@ -225,7 +225,7 @@ TEST(a_commit_whose_answer_got_lost_files_once_and_says_so)
     struct event event;
     struct filing filing;
     char number[NUMBER_BYTES];
-    snprintf(settings.database_socket, sizeof settings.database_socket, "%s.relay%d", stand->settings.database_socket,
+    snprintf(settings.database_socket, sizeof settings.database_socket, "%.200s.relay%d", stand->settings.database_socket,
              (int)getpid());
     const pid_t relay = start_relay(settings.database_socket, stand->settings.database_socket);
     REQUIRE(relay > 0);

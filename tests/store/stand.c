@@ -135,7 +135,7 @@ void stand_make_accounts(struct stand *stand)
 void stand_kill_connections(struct stand *stand)
 {
     MYSQL *mysql = raw_connection(stand, NULL);
-    char sql[256];
+    char sql[SETTING_TEXT_BYTES + 128];
     for (unsigned long id = 1; id != 0;) {
         snprintf(sql, sizeof sql, "SELECT COALESCE(MIN(ID), 0) FROM information_schema.PROCESSLIST WHERE DB = '%s'",
                  stand->settings.database_name);
