@@ -81,6 +81,20 @@ static void fcgi_write(FCGX_Request *request, const char *bytes, size_t length)
     }
 }
 
+/*
+ * Takes what is left of a body that nobody wanted: a unix socket closed with bytes unread resets the server in front, which
+ * then throws the answer away.
+ */
+#define DRAIN_BYTES_MAX ((size_t)33 * 1024 * 1024)
+static void fcgi_drain(FCGX_Request *request)
+{
+    char buffer[16 * 1024];
+    size_t drained = 0;
+    int got;
+    while (drained < DRAIN_BYTES_MAX && (got = FCGX_GetStr(buffer, sizeof buffer, request->in)) > 0)
+        drained += (size_t)got;
+}
+
 /* A connection that sends or takes nothing for this long is given up. */
 static void set_timeouts(int connection, int seconds)
 {
@@ -109,6 +123,7 @@ static bool serve_connection(struct app *app, struct arena *arena, int connectio
     struct exchange exchange = {fcgi_variable, fcgi_read, &request};
     struct answer answer;
     app_handle(app, arena, &exchange, &answer);
+    fcgi_drain(&request);
     fcgi_write(&request, answer.head, answer.head_length);
     fcgi_write(&request, answer.body, answer.body_length);
     request.keepConnection = 0;
