@@ -18,13 +18,13 @@
     {{name, INPUT_MOMENT, required, 0, 1, "staff.error.moment", NULL}, MEANS_MOMENT, field, CHOICES_NONE, NULL}
 #define LIST(name, required, most, field, prefix) \
     {{name, INPUT_NUMBER, required, 1, most, "staff.error.choice", NULL}, MEANS_NUMBER, field, CHOICES_LIST, prefix}
-#define CHOICE(name, required, field, choices) \
-    {{name, INPUT_NUMBER, required, 1, INT32_MAX, "staff.error.choice", NULL}, MEANS_NUMBER, field, choices, NULL}
+#define CHOICE(name, required, most, field, choices) \
+    {{name, INPUT_NUMBER, required, 1, most, "staff.error.choice", NULL}, MEANS_NUMBER, field, choices, NULL}
 #define FLAG(name, field) {{name, INPUT_FLAG, false, 0, 1, "staff.error.choice", NULL}, MEANS_FLAG, field, CHOICES_NONE, NULL}
 #define GRADE(name, grade) {{name, INPUT_FLAG, false, 0, grade, "staff.error.choice", NULL}, MEANS_GRADE, FIELD_GRADES, CHOICES_NONE, NULL}
 #define NUMBER(name, required, most, meaning, field, error) \
     {{name, INPUT_NUMBER, required, 1, most, error, NULL}, meaning, field, CHOICES_NONE, NULL}
-#define ZONE CHOICE("zone", false, FIELD_ZONE, CHOICES_ZONE)
+#define ZONE CHOICE("zone", false, ZONE__COUNT - 1, FIELD_ZONE, CHOICES_ZONE)
 #define DIAMETER NUMBER("diameter_mm", false, 10000, MEANS_NUMBER, FIELD_DIAMETER_MM, "staff.error.diameter")
 #define VALVE {{"valve_stuck", INPUT_NUMBER, false, 1, 2, "staff.error.choice", NULL}, MEANS_NO_YES, FIELD_VALVE_STUCK, CHOICES_LIST, "staff.no_yes"}
 #define CAUSE LIST("cause", false, 8, FIELD_CAUSE, "staff.cause")
@@ -34,18 +34,18 @@
 static const struct form_field grade_fields[] = {GRADE("grade_1", GRADE_URGENT), GRADE("grade_2", GRADE_KEY_SOURCE),
                                                  GRADE("grade_3", GRADE_INJURY), GRADE("grade_4", GRADE_REPUTATION),
                                                  WORDS_NEEDED};
-static const struct form_field reclassify_fields[] = {CHOICE("category", true, FIELD_CATEGORY, CHOICES_CATEGORY),
-                                                      CHOICE("nature", false, FIELD_NATURE, CHOICES_NATURE),
+static const struct form_field reclassify_fields[] = {CHOICE("category", true, INT32_MAX, FIELD_CATEGORY, CHOICES_CATEGORY),
+                                                      CHOICE("nature", false, NATURE__COUNT - 1, FIELD_NATURE, CHOICES_NATURE),
                                                       WORDS_NEEDED};
 static const struct form_field limit_fields[] = {
     NUMBER("limit_hours", true, YEAR_HOURS, MEANS_HOURS, FIELD_LIMIT_SECONDS, "staff.error.limit_hours"), WORDS};
 static const struct form_field facts_fields[] = {ZONE, DIAMETER, VALVE, WORDS};
-static const struct form_field dispatch_fields[] = {CHOICE("unit", true, FIELD_UNIT, CHOICES_UNIT),
+static const struct form_field dispatch_fields[] = {CHOICE("unit", true, INT32_MAX, FIELD_UNIT, CHOICES_UNIT),
                                                     FLAG("crew_sent", FIELD_CREW_SENT), WORDS, TIME};
-static const struct form_field assist_fields[] = {CHOICE("unit", true, FIELD_UNIT, CHOICES_UNIT),
+static const struct form_field assist_fields[] = {CHOICE("unit", true, INT32_MAX, FIELD_UNIT, CHOICES_UNIT),
                                                   LIST("assist_role", true, 2, FIELD_ASSIGNMENT_ROLE, "staff.assignment"),
                                                   WORDS, TIME};
-static const struct form_field recall_fields[] = {CHOICE("dispatch_no", true, FIELD_DISPATCH_NO, CHOICES_DISPATCH),
+static const struct form_field recall_fields[] = {CHOICE("dispatch_no", true, TICKET_ASSIGNMENTS_MAX, FIELD_DISPATCH_NO, CHOICES_DISPATCH),
                                                   WORDS_NEEDED};
 static const struct form_field accept_fields[] = {WORDS, TIME};
 static const struct form_field object_fields[] = {LIST("objection", true, 4, FIELD_REASON, "staff.objection"), WORDS_NEEDED};
@@ -73,12 +73,12 @@ static const struct form_field close_fields[] = {WORDS, TIME};
 static const struct form_field reason_fields[] = {WORDS_NEEDED, TIME};
 static const struct form_field note_fields[] = {WORDS_NEEDED};
 static const struct form_field not_ours_fields[] = {WORDS_PUBLIC(true)};
-static const struct form_field failed_call_fields[] = {CHOICE("unit", false, FIELD_UNIT, CHOICES_UNIT), WORDS, TIME};
+static const struct form_field failed_call_fields[] = {CHOICE("unit", false, INT32_MAX, FIELD_UNIT, CHOICES_UNIT), WORDS, TIME};
 static const struct form_field resident_fields[] = {WORDS, TIME};
 static const struct form_field resident_words_fields[] = {WORDS_NEEDED, TIME};
 static const struct form_field appointment_fields[] = {MOMENT("appointment_at", true, FIELD_APPOINTMENT_AT), WORDS};
 static const struct form_field excuse_fields[] = {
-    CHOICE("clock_no", true, FIELD_CLOCK_NO, CHOICES_CLOCK),
+    CHOICE("clock_no", true, TICKET_CLOCKS_MAX, FIELD_CLOCK_NO, CHOICES_CLOCK),
     NUMBER("excuse", true, INT32_MAX, MEANS_NUMBER, FIELD_EXCUSE, "staff.error.excuse"), WORDS};
 
 #define FORM(name, action, is_step, fields) {name, action, is_step, fields, COUNT_OF(fields)}
@@ -236,7 +236,7 @@ static void set_field(const struct form_field *field, struct inputs *inputs, str
         command_set(command, FIELD_GRADES, command_get(command, FIELD_GRADES, 0) | bit);
         return;
     }
-    if (!input->is_set)
+    if (!input->is_set || input->error != NULL)
         return;
     if (field->meaning == MEANS_WORDS)
         command->has_text = true;

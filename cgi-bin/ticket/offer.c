@@ -245,7 +245,8 @@ const char *verdict_field(const struct action_form *form, enum verdict verdict)
         {VERDICT_NOT_LATER, "granted_due"},          {VERDICT_TOO_LATE, "proposed_due"},
         {VERDICT_UNKNOWN_CATEGORY, "category"},      {VERDICT_NO_SUCH_CLOCK, "clock_no"},
         {VERDICT_NOT_LATE, "clock_no"},              {VERDICT_BAD_VALUE, "satisfaction"},
-        {VERDICT_BAD_VALUE, "appointment_at"},
+        {VERDICT_BAD_VALUE, "appointment_at"},       {VERDICT_BAD_VALUE, "dispatch_no"},
+        {VERDICT_ALREADY_DONE, "dispatch_no"},       {VERDICT_ALREADY_DONE, "unit"},
     };
 
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
