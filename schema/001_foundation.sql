@@ -396,7 +396,8 @@ CREATE TABLE clock_step (
 
 -- ---------------------------------------------------------------- what the public may see
 
--- Projection of a ticket without personal data; public programs INSERT it with a filing and SELECT it.
+-- Projection of a ticket without personal data; public programs INSERT it with a filing and SELECT it. progress: the steps that
+-- a resident sees, with the words written for him, and his clocks (core/progress.h); written anew when words are emptied.
 CREATE TABLE public_ticket (
     ticket_id          BIGINT NOT NULL PRIMARY KEY,
     number             CHAR(17) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -418,23 +419,11 @@ CREATE TABLE public_ticket (
     appointment_at     DATETIME(3) NULL,
     parent_number      CHAR(17) CHARACTER SET ascii COLLATE ascii_bin NULL,
     updated_at         DATETIME(3) NOT NULL,
+    progress           MEDIUMBLOB NOT NULL,
     UNIQUE KEY public_ticket_number (number),
     UNIQUE KEY public_ticket_key (filing_key),
     KEY public_ticket_link (link_hash),
     KEY public_ticket_place (place_id, category_id, reported_at)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
-
--- The steps a resident sees, from event 2 on; event 1 is the row above. words: written for the public by staff.
-CREATE TABLE public_step (
-    ticket_id    BIGINT NOT NULL,
-    seq          INT NOT NULL,
-    action       SMALLINT NOT NULL,
-    decision     TINYINT NOT NULL,
-    unit_id      INT NOT NULL,
-    occurred_at  DATETIME(3) NOT NULL,
-    at_value     DATETIME(3) NULL,
-    words        VARCHAR(2000) NOT NULL,
-    PRIMARY KEY (ticket_id, seq)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 -- What a resident adds later; shown at once as received, applied by clerk through decide and apply.

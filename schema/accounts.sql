@@ -23,9 +23,6 @@ GRANT INSERT ON `${DATABASE}`.event_text TO 'shuinuo_complaint'@'localhost';
 GRANT INSERT ON `${DATABASE}`.clock TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.public_ticket TO 'shuinuo_complaint'@'localhost';
 GRANT INSERT ON `${DATABASE}`.dirty TO 'shuinuo_complaint'@'localhost';
-GRANT SELECT ON `${DATABASE}`.public_step TO 'shuinuo_complaint'@'localhost';
-GRANT SELECT (subject_kind, subject_id, no, rule_id, kind, article, cycle, direction, limit_seconds, bound, is_binding,
-    dispatch_no, unit_id, started_at, due_at, granted_due_at, stopped_at, result, corrected, excuse_code) ON `${DATABASE}`.clock TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT (id, ticket_id, action, value, words, input_key, applied_at), INSERT ON `${DATABASE}`.resident_input TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.draft TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.guess TO 'shuinuo_complaint'@'localhost';
@@ -83,7 +80,6 @@ GRANT SELECT, INSERT, UPDATE (rule_id, kind, article, cycle, direction, limit_se
     category_id, started_at, due_at, granted_due_at, stopped_at, result, corrected, excuse_code, next_step_at) ON `${DATABASE}`.clock TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.assignment TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.public_ticket TO 'shuinuo_ticket'@'localhost';
-GRANT SELECT, INSERT ON `${DATABASE}`.public_step TO 'shuinuo_ticket'@'localhost';
 GRANT INSERT ON `${DATABASE}`.dirty TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT ON `${DATABASE}`.clock_step TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT ON `${DATABASE}`.resident_input TO 'shuinuo_ticket'@'localhost';
@@ -113,7 +109,6 @@ GRANT SELECT, INSERT ON `${DATABASE}`.event_text TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.clock TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.assignment TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, UPDATE ON `${DATABASE}`.public_ticket TO 'shuinuo_clerk'@'localhost';
-GRANT SELECT, INSERT ON `${DATABASE}`.public_step TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT, DELETE ON `${DATABASE}`.dirty TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.clock_step TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, UPDATE (applied_at, applied_seq, verdict) ON `${DATABASE}`.resident_input TO 'shuinuo_clerk'@'localhost';
@@ -151,7 +146,6 @@ GRANT SELECT, INSERT, UPDATE (rule_id, kind, article, cycle, direction, limit_se
     category_id, started_at, due_at, granted_due_at, stopped_at, result, corrected, excuse_code, next_step_at) ON `${DATABASE}`.clock TO 'shuinuo_admin'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.assignment TO 'shuinuo_admin'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.public_ticket TO 'shuinuo_admin'@'localhost';
-GRANT SELECT, INSERT ON `${DATABASE}`.public_step TO 'shuinuo_admin'@'localhost';
 GRANT INSERT ON `${DATABASE}`.dirty TO 'shuinuo_admin'@'localhost';
 GRANT SELECT ON `${DATABASE}`.clock_step TO 'shuinuo_admin'@'localhost';
 GRANT SELECT ON `${DATABASE}`.resident_input TO 'shuinuo_admin'@'localhost';

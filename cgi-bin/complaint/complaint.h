@@ -5,7 +5,6 @@
 #ifndef COMPLAINT_COMPLAINT_H
 #define COMPLAINT_COMPLAINT_H
 
-#include "complaint/track.h"
 #include "store/public_store.h"
 #include "store/ticket_store.h"
 #include "web/app.h"
@@ -16,7 +15,6 @@
 struct complaint {
     struct db *db;
     struct catalog catalog;
-    struct tracks tracks;
 };
 
 static inline struct complaint *complaint_of(const struct request *request)

@@ -35,8 +35,6 @@ struct hash link_token_hash(const uint8_t token[LINK_TOKEN_BYTES]);
 void clocks_show(struct request *request, struct view *view, const char *name, const struct clock *clocks,
                  size_t count, bool with_times);
 
-/* Cookie below a ticket's page: this browser added something in the last minutes. */
-#define TELL_COOKIE "sn_added"
 /* Whether there is anything the resident could add to the ticket as it stands. */
 bool tell_is_possible(const struct public_ticket *ticket);
 

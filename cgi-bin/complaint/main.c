@@ -36,7 +36,6 @@ static void complaint_close(struct app *app)
 {
     (void)app;
     catalog_release(&complaint.catalog);
-    tracks_release(&complaint.tracks);
     db_close(complaint.db);
     complaint.db = NULL;
 }

@@ -1,6 +1,5 @@
-/* How a report stands, and what the resident can add to it. */
+/* How a report stands. */
 #include "complaint/filing.h"
-
 
 /* ---- what the resident sees */
 
@@ -154,12 +153,7 @@ static void put_steps(struct view *view, struct request *request, const struct c
     }
 }
 
-/* Whether this browser added something in the last minutes: only then it is asked what clerk has not applied yet. */
-static bool has_added(const struct request *request)
-{
-    return cookie_find(request->arena, request->cookies, TELL_COOKIE) != NULL;
-}
-
+/* What was added and clerk has not applied yet. */
 static void put_waiting(struct view *view, struct request *request, const struct public_file *file)
 {
     for (size_t i = 0; i < file->input_count; i++) {
@@ -180,8 +174,7 @@ static enum status show_progress(struct request *request, struct response *respo
     enum status status = complaint_catalog(request, &catalog);
 
     if (status == STATUS_OK)
-        status = track_load(complaint_of(request)->db, &complaint_of(request)->tracks, number, has_added(request),
-                            request->arena, &file, &request->fault);
+        status = public_store_load(complaint_of(request)->db, number, request->arena, &file, &request->fault);
     if (status != STATUS_OK)
         return status;
 

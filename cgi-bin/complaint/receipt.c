@@ -35,29 +35,25 @@ enum status complaint_get_receipt(struct request *request, struct response *resp
     struct db *db = complaint_of(request)->db;
     const struct catalog *catalog;
     uint8_t id[DRAFT_ID_BYTES], key[ACTION_KEY_BYTES];
-    struct public_ticket ticket;
-    struct clock *clocks;
-    size_t count;
+    struct public_file file;
 
     if (item == NULL || !text_parse_hex(item->value, id, sizeof id))
         return draft_show_lost(request, response);
     draft_filing_key(request, id, key);
     enum status status = complaint_catalog(request, &catalog);
     if (status == STATUS_OK)
-        status = public_store_find_by_key(db, key, request->arena, &ticket, &request->fault);
+        status = public_store_load_by_key(db, key, request->arena, &file, &request->fault);
     if (status == STATUS_ABSENT) /* not filed yet, or not by this visitor: the check page knows */
         return response_redirect(request, response, "/complaint/check?d=%s", item->value);
-    if (status == STATUS_OK)
-        status = public_store_clocks(db, ticket.id, request->arena, &clocks, &count, &request->fault);
     if (status != STATUS_OK)
         return status;
 
     struct view *view = page_begin(request, "complaint/receipt");
     view_words(view, "Page.title", "complaint.receipt.title");
-    put_receipt(view, request, &ticket);
-    view_text(view, "Ticket.matter", complaint_category_name(request, catalog, ticket.category));
-    clocks_show(request, view, "Clocks", clocks, count, true);
-    view_flag(view, "has_clocks", count > 0);
-    follow_allow(request, response, ticket.number);
+    put_receipt(view, request, &file.ticket);
+    view_text(view, "Ticket.matter", complaint_category_name(request, catalog, file.ticket.category));
+    clocks_show(request, view, "Clocks", file.clocks, file.clock_count, true);
+    view_flag(view, "has_clocks", file.clock_count > 0);
+    follow_allow(request, response, file.ticket.number);
     return page_end(view, response, 200);
 }

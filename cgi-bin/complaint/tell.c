@@ -4,8 +4,6 @@
 #include "complaint/filing.h"
 #include "core/workflow.h"
 
-#define TELL_SECONDS (5 * MINUTE_SECONDS) /* clerk applies inputs within seconds */
-
 /* ---- the page */
 
 static bool may(const struct public_ticket *ticket, enum ticket_action action)
@@ -145,8 +143,6 @@ static enum status add(struct request *request, struct response *response, const
     status = public_store_add_input(db, &input, request->now, &request->fault);
     if (status != STATUS_OK && status != STATUS_DUPLICATE)
         return status;
-    response_cookie(request, response, TELL_COOKIE, "1",
-                    arena_format(request->arena, "/complaint/progress/%s", number), TELL_SECONDS, false);
     return response_redirect(request, response, "/complaint/progress/%s", number);
 }
 

@@ -90,22 +90,63 @@ static const struct public_action *public_action_of(int kind)
     return NULL;
 }
 
-bool projection_step_of(const struct event *event, struct unit_id lead, struct projected_step *step)
+/*
+ * Whether the resident sees this event as a step, and what of it. ticket: the fold after it; whoever holds it then did what
+ * the event names nobody for
+ */
+static bool make_step(const struct ticket *ticket, const struct event *event, const char *words,
+                      struct public_step *step)
 {
     const struct public_action *action = public_action_of(event->kind);
     const int64_t decision = event_get(event, FIELD_DECISION, DECISION_NONE);
+    const struct assignment *lead = ticket_lead(ticket);
+    const int32_t holder = lead != NULL ? lead->unit.v : 0;
 
     if (action == NULL || event_get(event, FIELD_INTERNAL, 0) != 0)
         return false;
     if (action->only != DECISION_NONE && decision != (int64_t)action->only)
         return false;
-    *step = (struct projected_step){
+    *step = (struct public_step){
+        .seq = event->seq,
+        .action = action->action,
         .decision = (enum decision)decision,
-        .unit = {(int32_t)event_get(event, FIELD_UNIT, event->actor_unit.v != 0 ? event->actor_unit.v : lead.v)},
+        .unit = {(int32_t)event_get(event, FIELD_UNIT, event->actor_unit.v != 0 ? event->actor_unit.v : holder)},
+        .occurred_at = event->occurred_at,
         .at_value = INSTANT_NONE,
-        .shows_words = action->shows_words,
+        .words = action->shows_words ? words : "",
     };
     if (action->at != FIELD_NONE && event->has_field[action->at])
         step->at_value.milliseconds = event->field[action->at];
     return true;
+}
+
+void public_fold_init(struct public_fold *fold, struct ticket_id id, size_t event_count, struct arena *arena)
+{
+    ticket_init(&fold->ticket, id);
+    fold->shown = fold->ticket;
+    fold->steps = arena_take_array(arena, event_count + 1, sizeof *fold->steps);
+    fold->step_count = 0;
+}
+
+void public_fold_add(struct public_fold *fold, const struct event *event, const char *words)
+{
+    ticket_apply(&fold->ticket, event);
+    if (fold->ticket.state == TICKET_SEALED)
+        return;
+    fold->shown = fold->ticket;
+    if (event->seq > 1 && make_step(&fold->ticket, event, words, &fold->steps[fold->step_count]))
+        fold->step_count++;
+}
+
+struct bytes public_fold_progress(const struct public_fold *fold, struct arena *arena)
+{
+    struct clock clocks[TICKET_CLOCKS_MAX];
+    struct progress progress = {fold->steps, fold->step_count, clocks, 0};
+
+    for (int i = 0; i < fold->shown.clock_count; i++)
+        if (fold->shown.clocks[i].kind != CLOCK_DISPATCH) /* the wait for dispatch is internal */
+            clocks[progress.clock_count++] = fold->shown.clocks[i];
+    const size_t room = progress_room(&progress);
+    uint8_t *bytes = arena_take(arena, room);
+    return (struct bytes){bytes, progress_format(&progress, bytes, room)};
 }

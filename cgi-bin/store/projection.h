@@ -6,6 +6,7 @@
 #define STORE_PROJECTION_H
 
 #include "core/ladder.h"
+#include "core/progress.h"
 #include "core/ticket.h"
 #include "store/catalog.h"
 
@@ -20,14 +21,24 @@ struct projection projection_of(const struct ticket *ticket, const struct catalo
 /* When clerk has to fire the clock's next step, INSTANT_NONE for never. least_step: what it has not fired yet */
 struct instant projection_step_at(const struct clock *clock, const struct catalog *catalog, int least_step);
 
-/* A step of the public timeline. */
-struct projected_step {
-    enum decision decision;
-    struct unit_id unit;
-    struct instant at_value;
-    bool shows_words;
+/*
+ * What the resident sees of a stream, event by event. Nothing of a ticket's way to the discipline office: from there on
+ * `shown` and the steps stay as they were.
+ */
+struct public_fold {
+    struct ticket ticket; /* the fold so far */
+    struct ticket shown;  /* as the public may see it */
+    struct public_step *steps;
+    size_t step_count;
 };
-/* Whether the resident sees this event as a step, and what of it. lead: the unit that holds the ticket after it, or 0 */
-bool projection_step_of(const struct event *event, struct unit_id lead, struct projected_step *step);
+
+/* event_count: how many will be added at most */
+void public_fold_init(struct public_fold *fold, struct ticket_id id, size_t event_count, struct arena *arena);
+
+/* Folds the event. words: what is left of its text, "" without; borrowed until public_fold_progress() */
+void public_fold_add(struct public_fold *fold, const struct event *event, const char *words);
+
+/* The bytes of public_ticket.progress (core/progress.h), in the arena. */
+struct bytes public_fold_progress(const struct public_fold *fold, struct arena *arena);
 
 #endif

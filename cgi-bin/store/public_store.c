@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "store/clock_row.h"
-
 static void read_public_ticket(struct public_ticket *ticket, const struct db_row *row)
 {
     struct text number;
@@ -65,45 +63,6 @@ enum status public_store_find_by_link(struct db *db, const struct hash *link_has
     return find_public(db, PUBLIC_TICKET_FIND_BY_LINK, &value, arena, ticket, fault);
 }
 
-enum status public_store_steps(struct db *db, struct ticket_id id, struct arena *arena, struct public_step **steps,
-                               size_t *count, struct fault *fault)
-{
-    const struct db_value value = db_integer(id.v);
-    struct db_row *rows;
-    const enum status status = db_query(db, PUBLIC_STEP_LIST_BY_TICKET, &value, 1, arena, &rows, count, fault);
-
-    if (status != STATUS_OK)
-        return status;
-    *steps = arena_take_array(arena, *count + 1, sizeof **steps);
-    for (size_t i = 0; i < *count; i++) {
-        (*steps)[i] = (struct public_step){
-            .seq = (uint32_t)db_row_integer(&rows[i], 0),
-            .action = (enum ticket_action)db_row_integer(&rows[i], 1),
-            .decision = (enum decision)db_row_integer(&rows[i], 2),
-            .unit = {(int32_t)db_row_integer(&rows[i], 3)},
-            .occurred_at = db_row_instant(&rows[i], 4),
-            .at_value = db_row_instant(&rows[i], 5),
-            .words = db_row_text(&rows[i], 6),
-        };
-    }
-    return STATUS_OK;
-}
-
-enum status public_store_clocks(struct db *db, struct ticket_id id, struct arena *arena, struct clock **clocks,
-                                size_t *count, struct fault *fault)
-{
-    const struct db_value value = db_integer(id.v);
-    struct db_row *rows;
-    const enum status status = db_query(db, CLOCK_LIST_PUBLIC_BY_TICKET, &value, 1, arena, &rows, count, fault);
-
-    if (status != STATUS_OK)
-        return status;
-    *clocks = arena_take_array(arena, *count + 1, sizeof **clocks);
-    for (size_t i = 0; i < *count; i++)
-        (*clocks)[i] = clock_row_read(&rows[i]);
-    return STATUS_OK;
-}
-
 enum status public_store_add_input(struct db *db, const struct resident_input *input, struct instant now,
                                    struct fault *fault)
 {
@@ -142,6 +101,57 @@ enum status public_store_waiting_inputs(struct db *db, struct ticket_id id, stru
             memcpy(input->key, key.data, sizeof input->key);
     }
     return STATUS_OK;
+}
+
+/* Columns of PUBLIC_FILE_TEXT (statements.def) behind those of the ticket. */
+enum { COLUMN_PROGRESS = 17, COLUMN_IS_WAITING };
+
+static enum status read_progress(struct public_file *file, struct bytes progress, struct arena *arena,
+                                 struct fault *fault)
+{
+    bool is_good = progress_count(progress.data, progress.length, &file->step_count, &file->clock_count);
+
+    if (is_good) {
+        file->steps = arena_take_array(arena, file->step_count + 1, sizeof *file->steps);
+        file->clocks = arena_take_array(arena, file->clock_count + 1, sizeof *file->clocks);
+        is_good = progress_parse(progress.data, progress.length, file->steps, file->clocks);
+    }
+    if (!is_good)
+        return FAULT(fault, STATUS_FAILED, "ticket %lld: its progress is damaged, run `shuinuo verify`",
+                     (long long)file->ticket.id.v);
+    return STATUS_OK;
+}
+
+static enum status load_public(struct db *db, enum statement statement, const struct db_value *value,
+                               struct arena *arena, struct public_file *file, struct fault *fault)
+{
+    struct db_row row;
+    enum status status = db_query_one(db, statement, value, 1, arena, &row, fault);
+
+    if (status != STATUS_OK)
+        return status;
+    *file = (struct public_file){.steps = NULL};
+    read_public_ticket(&file->ticket, &row);
+    status = read_progress(file, db_row_bytes(&row, COLUMN_PROGRESS), arena, fault);
+    if (status == STATUS_OK && db_row_integer(&row, COLUMN_IS_WAITING) != 0)
+        status = public_store_waiting_inputs(db, file->ticket.id, arena, &file->inputs, &file->input_count, fault);
+    return status;
+}
+
+enum status public_store_load(struct db *db, const char *number, struct arena *arena, struct public_file *file,
+                              struct fault *fault)
+{
+    const struct db_value value = db_text(number);
+
+    return load_public(db, PUBLIC_FILE_LOAD_BY_NUMBER, &value, arena, file, fault);
+}
+
+enum status public_store_load_by_key(struct db *db, const uint8_t key[16], struct arena *arena,
+                                     struct public_file *file, struct fault *fault)
+{
+    const struct db_value value = db_bytes(key, 16);
+
+    return load_public(db, PUBLIC_FILE_LOAD_BY_KEY, &value, arena, file, fault);
 }
 
 enum status draft_store_save(struct db *db, const struct hash *token_hash, struct bytes boxed, struct instant now,

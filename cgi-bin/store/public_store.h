@@ -1,12 +1,12 @@
 /*
- * What public programs may read and add: the projection of a ticket, its steps and clocks, drafts, and what a
- * resident adds later. No personal data comes out of here.
+ * What public programs may read and add: the projection of a ticket with its steps and clocks, drafts, and what a resident
+ * adds later. No personal data comes out of here.
  */
 #ifndef STORE_PUBLIC_STORE_H
 #define STORE_PUBLIC_STORE_H
 
 #include "core/number.h"
-#include "core/ticket.h"
+#include "core/progress.h"
 #include "store/db.h"
 
 struct public_ticket {
@@ -25,16 +25,6 @@ struct public_ticket {
     const char *parent_number; /* "" without */
 };
 
-/* A step of the public timeline, from event 2 on. */
-struct public_step {
-    uint32_t seq;
-    enum ticket_action action;
-    enum decision decision;
-    struct unit_id unit;
-    struct instant occurred_at, at_value; /* at_value: appointment or granted due */
-    const char *words;
-};
-
 /* STATUS_ABSENT when there is none. One statement each. */
 enum status public_store_find(struct db *db, const char *number, struct arena *arena, struct public_ticket *ticket,
                               struct fault *fault) MUST_USE;
@@ -42,11 +32,6 @@ enum status public_store_find_by_key(struct db *db, const uint8_t key[16], struc
                                      struct public_ticket *ticket, struct fault *fault) MUST_USE;
 enum status public_store_find_by_link(struct db *db, const struct hash *link_hash, struct arena *arena,
                                       struct public_ticket *ticket, struct fault *fault) MUST_USE;
-enum status public_store_steps(struct db *db, struct ticket_id id, struct arena *arena, struct public_step **steps,
-                               size_t *count, struct fault *fault) MUST_USE;
-/* The ticket's clocks as rows (only those a resident is shown: not the internal ones). One statement. */
-enum status public_store_clocks(struct db *db, struct ticket_id id, struct arena *arena, struct clock **clocks,
-                                size_t *count, struct fault *fault) MUST_USE;
 
 /* What a resident adds. STATUS_DUPLICATE when the key was used. */
 struct resident_input {
@@ -66,14 +51,16 @@ enum status public_store_waiting_inputs(struct db *db, struct ticket_id id, stru
 struct public_file {
     struct public_ticket ticket;
     struct public_step *steps;
-    struct clock *clocks;
+    struct clock *clocks;          /* those a resident is shown: not the internal ones */
     struct resident_input *inputs; /* not applied yet */
     size_t step_count, clock_count, input_count;
 };
 
-/* STATUS_ABSENT when there is none. One statement. */
+/* STATUS_ABSENT when there is none. One statement; a second one while inputs wait to be applied. */
 enum status public_store_load(struct db *db, const char *number, struct arena *arena, struct public_file *file,
                               struct fault *fault) MUST_USE;
+enum status public_store_load_by_key(struct db *db, const uint8_t key[16], struct arena *arena,
+                                     struct public_file *file, struct fault *fault) MUST_USE;
 
 /* Drafts: bytes that only the cookie's holder can open. save: inserts or replaces. */
 enum status draft_store_save(struct db *db, const struct hash *token_hash, struct bytes boxed, struct instant now,

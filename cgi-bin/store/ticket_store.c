@@ -8,7 +8,6 @@
 #include "store/projection.h"
 
 enum {
-    PUBLIC_WORDS_CHARACTERS = 2000,
     CLOCK_COLUMNS = 23,
     CLOCKS_PER_INSERT = 6,
 };
@@ -148,12 +147,26 @@ static enum status insert_dirty(struct db *db, int64_t ticket, struct rule_id ru
     return db_run(db, DIRTY_INSERT, values, 4, NULL, NULL, fault);
 }
 
+/* The public progress after the entries and one event more. words: of that event, NULL or "" without */
+static struct bytes progress_after(const struct timeline_entry *entries, size_t count, const struct event *event,
+                                   const char *words, struct arena *arena)
+{
+    struct public_fold *fold = arena_take(arena, sizeof *fold);
+
+    public_fold_init(fold, (struct ticket_id){event->subject_id}, count + 1, arena);
+    for (size_t i = 0; i < count; i++)
+        public_fold_add(fold, &entries[i].event, entries[i].words);
+    public_fold_add(fold, event, words == NULL ? "" : words);
+    return public_fold_progress(fold, arena);
+}
+
 /* ---- filing */
 
 struct filing_work {
     struct ticket *ticket;
     struct filing *filing;
     const struct catalog *catalog;
+    struct bytes progress;
     struct prepared_event prepared;
 };
 
@@ -255,6 +268,7 @@ static enum status insert_public_ticket(struct db *db, const struct filing_work 
         db_instant(ticket->appointment_at),
         db_null(),
         db_instant(work->prepared.event->recorded_at),
+        db_bytes(work->progress.data, work->progress.length),
     };
 
     return db_run(db, PUBLIC_TICKET_INSERT, values, sizeof values / sizeof values[0], NULL, NULL, fault);
@@ -335,6 +349,7 @@ enum status ticket_store_file(struct db *db, struct ticket *ticket, struct event
     work->ticket = ticket;
     work->filing = filing;
     work->catalog = catalog;
+    work->progress = progress_after(NULL, 0, event, filing->words, arena);
     prepare_event(&work->prepared, event, filing->words, filing->key, &none);
     enum status status = db_transact(db, file_work, work, &inner);
     if (status == STATUS_DUPLICATE)
@@ -370,8 +385,10 @@ static enum status load_events(struct db *db, struct ticket_file *file, int64_t 
     if (status != STATUS_OK)
         return status;
     ticket_init(&file->ticket, (struct ticket_id){id});
+    file->arena = arena;
     file->entries = arena_take_array(arena, count + 1, sizeof *file->entries);
     file->entry_count = count;
+    file->entry_room = count + 1;
     for (size_t i = 0; i < count; i++) {
         struct timeline_entry *entry = &file->entries[i];
         const struct bytes payload = db_row_bytes(&rows[i], 7), hash = db_row_bytes(&rows[i], 9);
@@ -446,6 +463,7 @@ struct append_work {
     const struct ticket *before; /* in the caller's file */
     struct ticket after;
     const struct catalog *catalog;
+    struct bytes progress;
     struct prepared_event prepared;
 };
 
@@ -639,29 +657,6 @@ static enum status find_parent_number(struct db *db, struct ticket_id parent, ch
     return status;
 }
 
-static enum status insert_public_step(struct db *db, const struct append_work *work, struct fault *fault)
-{
-    const struct event *event = work->prepared.event;
-    const struct assignment *lead = ticket_lead(&work->after);
-    const struct unit_id unit = {lead != NULL ? lead->unit.v : 0};
-    struct projected_step step;
-    char words[4 * PUBLIC_WORDS_CHARACTERS + 1] = "";
-
-    if (!projection_step_of(event, unit, &step))
-        return STATUS_OK;
-    if (step.shows_words && work->prepared.words != NULL) {
-        struct text text;
-        text_init(&text, words, sizeof words);
-        text_add_bytes(&text, work->prepared.words, text_prefix_bytes(work->prepared.words, PUBLIC_WORDS_CHARACTERS));
-    }
-    const struct db_value values[] = {
-        db_integer(work->after.id.v),   db_integer(event->seq),         db_integer(event->kind),
-        db_integer((int64_t)step.decision), db_integer(step.unit.v),    db_instant(event->occurred_at),
-        db_instant(step.at_value),      db_text(words),
-    };
-    return db_run(db, PUBLIC_STEP_INSERT, values, 8, NULL, NULL, fault);
-}
-
 /* The public sees nothing of a ticket's way to the discipline office: its row stays as it was. */
 static enum status write_public(struct db *db, const struct append_work *work, struct fault *fault)
 {
@@ -689,10 +684,10 @@ static enum status write_public(struct db *db, const struct append_work *work, s
         db_instant(ticket->appointment_at),
         parent[0] != '\0' ? db_text(parent) : db_null(),
         db_instant(work->prepared.event->recorded_at),
+        db_bytes(work->progress.data, work->progress.length),
         db_integer(ticket->id.v),
     };
-    status = db_run(db, PUBLIC_TICKET_UPDATE, values, sizeof values / sizeof values[0], NULL, NULL, fault);
-    return status == STATUS_OK ? insert_public_step(db, work, fault) : status;
+    return db_run(db, PUBLIC_TICKET_UPDATE, values, sizeof values / sizeof values[0], NULL, NULL, fault);
 }
 
 static enum status append_work(struct db *db, void *context, struct fault *fault)
@@ -731,6 +726,23 @@ static enum status explain_taken(struct db *db, const uint8_t *key, struct fault
     return status == STATUS_ABSENT ? STATUS_CONFLICT : status;
 }
 
+/* The file becomes what loading it again would give. */
+static void add_entry(struct ticket_file *file, const struct event *event, const char *words)
+{
+    if (file->entry_count == file->entry_room) {
+        const size_t room = 2 * file->entry_room;
+        struct timeline_entry *more = arena_take_array(file->arena, room, sizeof *more);
+        memcpy(more, file->entries, file->entry_count * sizeof *more);
+        file->entries = more;
+        file->entry_room = room;
+    }
+    file->entries[file->entry_count++] = (struct timeline_entry){
+        .event = *event,
+        .words = words != NULL ? arena_copy_text(file->arena, words) : "",
+        .actor_name = "",
+    };
+}
+
 enum status ticket_store_append(struct db *db, struct ticket_file *file, struct event *event, const char *words,
                                 const uint8_t *key, const struct catalog *catalog, struct fault *fault)
 {
@@ -738,9 +750,11 @@ enum status ticket_store_append(struct db *db, struct ticket_file *file, struct 
     struct append_work work = {.before = &file->ticket, .after = file->ticket, .catalog = catalog};
 
     assert(event->seq == file->ticket.version + 1 && event->subject == SUBJECT_TICKET);
+    assert(file->entry_count == file->ticket.version);
     event->subject_id = file->ticket.id.v;
     prepare_event(&work.prepared, event, words, key, &file->head);
     ticket_apply(&work.after, event);
+    work.progress = progress_after(file->entries, file->entry_count, event, words, file->arena);
     const enum status status = db_transact(db, append_work, &work, &inner);
     if (status == STATUS_DUPLICATE || status == STATUS_CONFLICT)
         return explain_taken(db, key, fault);
@@ -751,5 +765,6 @@ enum status ticket_store_append(struct db *db, struct ticket_file *file, struct 
     }
     file->ticket = work.after;
     file->head = work.prepared.hash;
+    add_entry(file, event, words);
     return STATUS_OK;
 }

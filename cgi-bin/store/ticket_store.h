@@ -1,6 +1,6 @@
 /*
- * Tickets: filing, loading by folding the events, and appending. The rows (ticket, clock, assignment, public_ticket,
- * public_step) are projections of the fold, written in the same transaction as the event.
+ * Tickets: filing, loading by folding the events, and appending. The rows (ticket, clock, assignment, public_ticket) are
+ * projections of the fold, written in the same transaction as the event.
  */
 #ifndef STORE_TICKET_STORE_H
 #define STORE_TICKET_STORE_H
@@ -38,7 +38,7 @@ enum status ticket_store_file(struct db *db, struct ticket *ticket, struct event
 struct timeline_entry {
     struct event event;
     const char *words; /* "" without or emptied */
-    const char *actor_name; /* "" for residents and the system */
+    const char *actor_name; /* "" for residents and the system, and for what was appended since loading */
 };
 
 /* Everything a ticket's page needs, in two statements. */
@@ -50,8 +50,9 @@ struct ticket_file {
     bool has_address;
     const char *outside_system, *outside_number; /* "" without */
     int code_issue;
-    struct timeline_entry *entries; /* ascending seq */
-    size_t entry_count;
+    struct timeline_entry *entries; /* ascending seq, as many as the fold's version says */
+    size_t entry_count, entry_room;
+    struct arena *arena; /* that it was loaded into and grows in */
     struct hash head; /* hash of the last event */
 };
 

@@ -29,13 +29,10 @@ struct verifying {
 
 /* One ticket's events folded again. */
 struct folded {
-    struct ticket ticket;
-    struct ticket shown; /* as the public may see it: before it was handed to the discipline office */
+    struct public_fold fold;
     struct hash *hashes; /* of each event */
     size_t count;
     bool is_whole; /* everything could be folded */
-    int64_t *step_seqs, *step_actions;
-    size_t step_count;
 };
 
 static void PRINTF_LIKE(2, 3) tell(struct verifying *run, const char *format, ...)
@@ -90,7 +87,7 @@ static enum status compare_ticket(struct verifying *run, const struct folded *fo
         "unit_id", "first_receiver", "cycle", "reported_at", "next_due_at", "next_kind", "finish_due_at",
         "finish_granted_at", "appointment_at", "is_escalated", "is_waiting_ops", "urge_count", "handoff_count",
         "repeat_level", "satisfaction", "rating", "parent_id", "outside_due_at", "finished_at", "closed_at"};
-    const struct ticket *ticket = &folded->ticket;
+    const struct ticket *ticket = &folded->fold.ticket;
     const struct projection row = projection_of(ticket, run->catalog);
     const struct assignment *lead = ticket_lead(ticket);
     const struct db_value wanted[] = {
@@ -153,12 +150,12 @@ static enum status compare_clocks(struct verifying *run, const struct folded *fo
     if (status != STATUS_OK)
         return status;
     run->report->clocks += (int64_t)count;
-    if (count != (size_t)folded->ticket.clock_count) {
-        tell(run, "clock has %zu rows, the events say %d", count, folded->ticket.clock_count);
+    if (count != (size_t)folded->fold.ticket.clock_count) {
+        tell(run, "clock has %zu rows, the events say %d", count, folded->fold.ticket.clock_count);
         return STATUS_OK;
     }
     for (size_t i = 0; i < count; i++)
-        compare_clock(run, &folded->ticket.clocks[i], folded->ticket.facts.category.v, &rows[i]);
+        compare_clock(run, &folded->fold.ticket.clocks[i], folded->fold.ticket.facts.category.v, &rows[i]);
     return STATUS_OK;
 }
 
@@ -173,12 +170,12 @@ static enum status compare_assignments(struct verifying *run, const struct folde
 
     if (status != STATUS_OK)
         return status;
-    if (count != (size_t)folded->ticket.assignment_count) {
-        tell(run, "assignment has %zu rows, the events say %d", count, folded->ticket.assignment_count);
+    if (count != (size_t)folded->fold.ticket.assignment_count) {
+        tell(run, "assignment has %zu rows, the events say %d", count, folded->fold.ticket.assignment_count);
         return STATUS_OK;
     }
     for (size_t i = 0; i < count; i++) {
-        const struct assignment *assignment = &folded->ticket.assignments[i];
+        const struct assignment *assignment = &folded->fold.ticket.assignments[i];
         const struct db_value wanted[] = {
             db_integer(assignment->dispatch_no), db_integer(assignment->unit.v), db_integer((int64_t)assignment->role),
             db_integer((int64_t)assignment->state), db_integer(assignment->dispatcher.v),
@@ -194,7 +191,7 @@ static enum status compare_public(struct verifying *run, const struct folded *fo
 {
     static const char *const NAMES[] = {"version", "state", "is_rated", "nature", "category_id", "place_id", "unit_id",
                                         "cycle", "reported_at", "finish_due_at", "finish_granted_at", "appointment_at"};
-    const struct ticket *ticket = &folded->shown;
+    const struct ticket *ticket = &folded->fold.shown;
     const struct projection row = projection_of(ticket, run->catalog);
     const struct assignment *lead = ticket_lead(ticket);
     const struct db_value wanted[] = {
@@ -215,28 +212,10 @@ static enum status compare_public(struct verifying *run, const struct folded *fo
         return status;
     if (!text_is_equal(db_row_text(&stored, 0), run->number))
         tell(run, "public_ticket.number is %s", db_row_text(&stored, 0));
-    compare_row(run, "public_ticket", NAMES, wanted, stored.columns + 1, stored.count - 1);
-    return STATUS_OK;
-}
-
-static enum status compare_steps(struct verifying *run, const struct folded *folded, struct fault *fault)
-{
-    const struct db_value id = db_integer(run->id);
-    struct db_row *rows;
-    size_t count;
-    const enum status status =
-        db_query(run->db, PUBLIC_STEP_VERIFY_BY_TICKET, &id, 1, &run->arena, &rows, &count, fault);
-
-    if (status != STATUS_OK)
-        return status;
-    if (count != folded->step_count) {
-        tell(run, "public_step has %zu rows, the events say %zu", count, folded->step_count);
-        return STATUS_OK;
-    }
-    for (size_t i = 0; i < count; i++)
-        if (db_row_integer(&rows[i], 0) != folded->step_seqs[i] || db_row_integer(&rows[i], 1) != folded->step_actions[i])
-            tell(run, "public_step %lld is not the step that event %lld says", (long long)db_row_integer(&rows[i], 0),
-                 (long long)folded->step_seqs[i]);
+    compare_row(run, "public_ticket", NAMES, wanted, stored.columns + 2, stored.count - 2);
+    const struct bytes shown = db_row_bytes(&stored, 1), right = public_fold_progress(&folded->fold, &run->arena);
+    if (shown.length != right.length || memcmp(shown.data, right.data, right.length) != 0)
+        tell(run, "public_ticket.progress is not what the events say");
     return STATUS_OK;
 }
 
@@ -267,8 +246,8 @@ static bool is_canonical(const struct event *event, struct bytes payload, struct
     return length == payload.length && memcmp(again, payload.data, length) == 0;
 }
 
-/* What the event's words are in their own row, which retention can have emptied. */
-static void check_words(struct verifying *run, const struct event *event, const struct db_row *texts, size_t text_count)
+/* Checks the event's words in their own row, which retention can have emptied, and gives what is left of them. */
+static const char *check_words(struct verifying *run, const struct event *event, const struct db_row *texts, size_t text_count)
 {
     for (size_t i = 0; i < text_count; i++) {
         if (db_row_integer(&texts[i], 0) != event->seq)
@@ -282,26 +261,11 @@ static void check_words(struct verifying *run, const struct event *event, const 
             if (!fits || memcmp(hash.bytes, event->text_hash.bytes, HASH_BYTES) != 0)
                 tell(run, "event_text %u: the words were changed", event->seq);
         }
-        return;
+        return db_row_text(&texts[i], 2);
     }
     if (event->has_text)
         tell(run, "event_text %u: the words are missing", event->seq);
-}
-
-static void fold_event(struct folded *folded, const struct event *event)
-{
-    struct projected_step step;
-
-    ticket_apply(&folded->ticket, event);
-    if (folded->ticket.state == TICKET_SEALED)
-        return;
-    folded->shown = folded->ticket;
-    const struct assignment *lead = ticket_lead(&folded->ticket);
-    const struct unit_id unit = {lead != NULL ? lead->unit.v : 0};
-    if (event->seq > 1 && projection_step_of(event, unit, &step)) {
-        folded->step_seqs[folded->step_count] = event->seq;
-        folded->step_actions[folded->step_count++] = event->kind;
-    }
+    return "";
 }
 
 /* One event row: its place in the chain, its payload, its words, then the fold. False ends the stream. */
@@ -321,13 +285,12 @@ static bool take_event(struct verifying *run, struct folded *folded, const struc
         return false;
     }
     if (!event_parse_payload(event, payload.data, payload.length) || !is_canonical(event, payload, &run->arena) ||
-        !is_foldable(&folded->ticket, event)) {
+        !is_foldable(&folded->fold.ticket, event)) {
         tell(run, "event %u: its payload cannot have been written by this program", event->seq);
         return false;
     }
     folded->hashes[folded->count++] = *previous;
-    check_words(run, event, texts, text_count);
-    fold_event(folded, event);
+    public_fold_add(&folded->fold, event, check_words(run, event, texts, text_count));
     return true;
 }
 
@@ -345,10 +308,8 @@ static enum status fold_stream(struct verifying *run, struct folded *folded, str
         return status;
     run->report->streams++;
     run->report->events += (int64_t)count;
-    ticket_init(&folded->ticket, (struct ticket_id){run->id});
+    public_fold_init(&folded->fold, (struct ticket_id){run->id}, count, &run->arena);
     folded->hashes = arena_take_array(&run->arena, count + 1, sizeof *folded->hashes);
-    folded->step_seqs = arena_take_array(&run->arena, count + 1, sizeof *folded->step_seqs);
-    folded->step_actions = arena_take_array(&run->arena, count + 1, sizeof *folded->step_actions);
     folded->is_whole = count > 0;
     if (count == 0)
         tell(run, "all its events are missing");
@@ -388,8 +349,7 @@ static enum status check_head(struct verifying *run, const struct folded *folded
 static enum status verify_ticket(struct verifying *run, struct fault *fault)
 {
     typedef enum status compare(struct verifying *, const struct folded *, struct fault *);
-    static compare *const comparisons[] = {compare_ticket, compare_clocks, compare_assignments, compare_public,
-                                           compare_steps};
+    static compare *const comparisons[] = {compare_ticket, compare_clocks, compare_assignments, compare_public};
     struct folded folded = {.count = 0};
 
     enum status status = fold_stream(run, &folded, fault);

@@ -28,9 +28,9 @@ INSERT INTO ticket_person (ticket_id, key_id, name_masked, phone_masked, phone_h
 SELECT id, 1, '', '138****0000', UNHEX(SHA2(CONCAT('p', id MOD 700000), 256)), '' FROM ticket WHERE number LIKE 'BK%';
 
 INSERT INTO public_ticket (ticket_id, number, filing_key, code_issue, version, state, is_rated, nature, category_id,
-    place_id, place_text, unit_id, cycle, reported_at, finish_due_at, updated_at)
+    place_id, place_text, unit_id, cycle, reported_at, finish_due_at, updated_at, progress)
 SELECT id, number, UNHEX(LEFT(SHA2(id, 256), 32)), 1, 8, state, 0, nature, category_id, 0, place_text, unit_id, 1,
-    reported_at, finish_due_at, recorded_at FROM ticket WHERE number LIKE 'BK%';
+    reported_at, finish_due_at, recorded_at, X'010000' FROM ticket WHERE number LIKE 'BK%';
 
 -- Acceptance and finish of every ticket; seven in a hundred late.
 INSERT INTO clock (subject_kind, subject_id, no, rule_id, kind, article, cycle, direction, limit_seconds, bound,

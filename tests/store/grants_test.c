@@ -60,11 +60,10 @@ static const struct attempt REFUSED[] = {
     {"complaint", "UPDATE event SET kind = 2"},
     {"complaint", "DELETE FROM event"},
     {"complaint", "UPDATE clock SET due_at = NULL"},
-    {"complaint", "SELECT next_step FROM clock"},
+    {"complaint", "SELECT due_at FROM clock"},
     {"complaint", "UPDATE public_ticket SET state = 7"},
     {"complaint", "DELETE FROM public_ticket"},
-    {"complaint", "INSERT INTO public_step (ticket_id, seq, action, decision, unit_id, occurred_at, words)"
-                  " VALUES (1, 2, 6, 0, 3, '2026-11-23', '')"},
+    {"complaint", "UPDATE public_ticket SET progress = X'010000'"},
     {"complaint", "UPDATE resident_input SET verdict = 1"},
     {"complaint", "SELECT received_at, applied_seq FROM resident_input"},
     {"complaint", "DELETE FROM draft"},
@@ -161,8 +160,7 @@ static const struct attempt REFUSED[] = {
 /* Harmless even when rows are there; their being allowed is what is tried. */
 static const struct attempt ALLOWED[] = {
     {"complaint", "SELECT number, state FROM public_ticket LIMIT 1"},
-    {"complaint", "SELECT words FROM public_step LIMIT 1"},
-    {"complaint", "SELECT due_at FROM clock LIMIT 1"},
+    {"complaint", "SELECT progress FROM public_ticket LIMIT 1"},
     {"complaint", "INSERT INTO guess (what, who_hash, at) VALUES (3, REPEAT('x', 32), '2026-11-23')"},
     {"complaint", "SELECT version FROM migration"},
     {"commitment", "SELECT kept FROM promise_figure LIMIT 1"},
@@ -232,16 +230,15 @@ static void prepare_all(const char *program, const enum statement *statements, s
 #define APPENDING                                                                                                      \
     EVENT_INSERT, EVENT_TEXT_INSERT, CLOCK_INSERT_1, CLOCK_INSERT_6, DIRTY_INSERT, TICKET_LOAD_BY_NUMBER,              \
         TICKET_LOAD_BY_ID, TICKET_NUMBER_BY_ID, EVENT_LIST_BY_SUBJECT, EVENT_FIND_BY_KEY, TICKET_UPDATE_BY_VERSION,     \
-        ASSIGNMENT_SAVE, CLOCK_LOCK_BY_SUBJECT, CLOCK_UPDATE, CLOCK_SET_CATEGORY, PUBLIC_TICKET_UPDATE,                 \
-        PUBLIC_STEP_INSERT
+        ASSIGNMENT_SAVE, CLOCK_LOCK_BY_SUBJECT, CLOCK_UPDATE, CLOCK_SET_CATEGORY, PUBLIC_TICKET_UPDATE
 #define FILING TICKET_INSERT, TICKET_PERSON_INSERT, PUBLIC_TICKET_INSERT, PUBLIC_TICKET_FIND_BY_KEY
 
 TEST(each_program_can_prepare_its_statements)
 {
     static const enum statement complaint[] = {
         COMMON, CATALOG, FILING, EVENT_INSERT, EVENT_TEXT_INSERT, CLOCK_INSERT_6, DIRTY_INSERT,
-        PUBLIC_TICKET_FIND_BY_NUMBER, PUBLIC_TICKET_FIND_BY_LINK, PUBLIC_STEP_LIST_BY_TICKET,
-        CLOCK_LIST_PUBLIC_BY_TICKET, RESIDENT_INPUT_INSERT, RESIDENT_INPUT_LIST_BY_TICKET, DRAFT_SAVE,
+        PUBLIC_TICKET_FIND_BY_NUMBER, PUBLIC_TICKET_FIND_BY_LINK, PUBLIC_FILE_LOAD_BY_NUMBER,
+        PUBLIC_FILE_LOAD_BY_KEY, RESIDENT_INPUT_INSERT, RESIDENT_INPUT_LIST_BY_TICKET, DRAFT_SAVE,
         DRAFT_FIND_BY_TOKEN, GUESS_INSERT, GUESS_COUNT_BY_WHO};
     static const enum statement commitment[] = {COMMON, CATALOG, PROMISE_FIGURE_LIST, FIGURE_VERSION};
     static const enum statement signin[] = {
@@ -266,7 +263,7 @@ TEST(each_program_can_prepare_its_statements)
         COMMON, CATALOG, FILING, APPENDING, STAFF_INSERT, STAFF_FIND_BY_LOGIN, CREDENTIAL_SAVE,
         CREDENTIAL_FIND_BY_LOGIN, SESSION_END_BY_STAFF, CLOCK_LIST_BY_RULE_CODE, TICKET_LIST_PAGE, TICKET_VERIFY_BY_ID,
         PUBLIC_TICKET_VERIFY_BY_ID, ASSIGNMENT_LIST_BY_TICKET, EVENT_TEXT_LIST_BY_SUBJECT,
-        PUBLIC_STEP_VERIFY_BY_TICKET, EVENT_LIST_ORPHANS, CHAIN_HEAD_LIST_ORPHANS, CLOCK_LIST_ORPHANS,
+        EVENT_LIST_ORPHANS, CHAIN_HEAD_LIST_ORPHANS, CLOCK_LIST_ORPHANS,
         PUBLIC_TICKET_LIST_ORPHANS, CHAIN_DIGEST_LIST, CLOCK_LIST_BY_SUBJECT, CHAIN_HEAD_FIND, EVENT_LIST_PAGE,
         AUDIT_INSERT, PROMISE_FIGURE_LIST, CLOCK_STEP_LIST_BY_SUBJECT, FACT_SAVE};
     PREPARE_ALL("complaint", complaint);
@@ -296,14 +293,14 @@ TEST(a_report_can_be_filed_with_the_rights_of_the_public_program)
     struct ticket ticket;
     struct event event;
     struct filing filing;
-    struct public_ticket public;
+    struct public_file public;
     struct db *db = stand_connect_as(stand, "complaint");
     stand_prepare_filing(stand, "no_water", &ticket, &event, &filing);
     CHECK_STATUS(db_check(db, &stand->fault), STATUS_OK);
     CHECK_STATUS(ticket_store_file(db, &ticket, &event, &filing, &stand->catalog, &stand->arena, &stand->fault), STATUS_OK);
     CHECK_STATUS(ticket_store_file(db, &ticket, &event, &filing, &stand->catalog, &stand->arena, &stand->fault),
                  STATUS_DUPLICATE);
-    CHECK_STATUS(public_store_find(db, filing.number, &stand->arena, &public, &stand->fault), STATUS_OK);
+    CHECK_STATUS(public_store_load(db, filing.number, &stand->arena, &public, &stand->fault), STATUS_OK);
     struct ticket_file file;
     CHECK_STATUS(ticket_store_load(db, filing.number, &stand->arena, &file, NULL), STATUS_REFUSED);
     db_close(db);

@@ -150,26 +150,74 @@ TEST(a_resident_never_sees_what_is_internal)
     struct stand *stand = shared();
     struct ticket_file file;
     enum verdict verdict;
-    struct public_step *steps;
-    size_t count;
+    struct public_file public;
     struct command note = stand_command(ACTION_NOTE, stand_ops());
     REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &file), STATUS_OK);
     REQUIRE_STATUS(stand_act(stand, &file, &note, "此户多次投诉，注意态度", &verdict), STATUS_OK);
     REQUIRE_STATUS(stand_dispatch_and_accept(stand, &file), STATUS_OK);
-    REQUIRE_STATUS(public_store_steps(stand->db, file.ticket.id, &stand->arena, &steps, &count, &stand->fault),
-                   STATUS_OK);
-    CHECK_INT(count, 2);
-    CHECK_INT(steps[0].action, ACTION_DISPATCH);
-    CHECK_INT(steps[1].action, ACTION_ACCEPT);
-    CHECK_TEXT(steps[0].words, "");
-    struct public_ticket public;
-    REQUIRE_STATUS(public_store_find(stand->db, file.number, &stand->arena, &public, &stand->fault), STATUS_OK);
-    CHECK_INT(public.state, TICKET_ACCEPTED);
-    struct clock *clocks;
-    REQUIRE_STATUS(public_store_clocks(stand->db, file.ticket.id, &stand->arena, &clocks, &count, &stand->fault),
-                   STATUS_OK);
-    for (size_t i = 0; i < count; i++)
-        CHECK(clocks[i].kind != CLOCK_DISPATCH);
+    REQUIRE_STATUS(public_store_load(stand->db, file.number, &stand->arena, &public, &stand->fault), STATUS_OK);
+    REQUIRE(public.step_count == 2);
+    CHECK_INT(public.steps[0].action, ACTION_DISPATCH);
+    CHECK_INT(public.steps[1].action, ACTION_ACCEPT);
+    CHECK_TEXT(public.steps[0].words, "");
+    CHECK_INT(public.ticket.state, TICKET_ACCEPTED);
+    CHECK(public.clock_count > 0);
+    for (size_t i = 0; i < public.clock_count; i++)
+        CHECK(public.clocks[i].kind != CLOCK_DISPATCH);
+}
+
+TEST(a_tracking_page_is_one_statement_and_a_second_one_while_something_waits)
+{
+    struct stand *stand = shared();
+    struct ticket_file file;
+    struct public_file public;
+    struct command contact = stand_command(ACTION_CONTACT, stand_liaison(3));
+    enum verdict verdict;
+    command_set(&contact, FIELD_APPOINTMENT_AT, instant_add_seconds(stand->now, 7200).milliseconds);
+    REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &file), STATUS_OK);
+    REQUIRE_STATUS(stand_dispatch_and_accept(stand, &file), STATUS_OK);
+    REQUIRE_STATUS(stand_act(stand, &file, &contact, NULL, &verdict), STATUS_OK);
+
+    uint64_t before = db_statement_count(stand->db);
+    REQUIRE_STATUS(public_store_load(stand->db, file.number, &stand->arena, &public, &stand->fault), STATUS_OK);
+    CHECK_INT(db_statement_count(stand->db) - before, 1);
+    CHECK_INT(public.input_count, 0);
+    REQUIRE(public.step_count == 3);
+    CHECK_INT(public.steps[2].seq, 4);
+    CHECK_INT(public.steps[2].unit.v, 3);
+    CHECK(instant_is_equal(public.steps[2].at_value, instant_add_seconds(stand->now, 7200)));
+    for (size_t i = 0; i < public.clock_count; i++) {
+        const struct clock *clock = &file.ticket.clocks[public.clocks[i].no - 1];
+        CHECK_TEXT(public.clocks[i].article, clock->article);
+        CHECK(instant_is_equal(public.clocks[i].due_at, clock->due_at));
+        CHECK(instant_is_equal(public.clocks[i].stopped_at, clock->stopped_at));
+    }
+
+    const struct resident_input input = {.ticket = file.ticket.id, .action = ACTION_ADD_WORDS, .words = "水更大了",
+                                         .key = {1, 2, 3}};
+    REQUIRE_STATUS(public_store_add_input(stand->db, &input, stand->now, &stand->fault), STATUS_OK);
+    before = db_statement_count(stand->db);
+    REQUIRE_STATUS(public_store_load(stand->db, file.number, &stand->arena, &public, &stand->fault), STATUS_OK);
+    CHECK_INT(db_statement_count(stand->db) - before, 2);
+    REQUIRE(public.input_count == 1);
+    CHECK_TEXT(public.inputs[0].words, "水更大了");
+    stand_run(stand, "DELETE FROM resident_input");
+    CHECK_STATUS(public_store_load(stand->db, "SN000000000000000", &stand->arena, &public, &stand->fault), STATUS_ABSENT);
+}
+
+TEST(progress_that_cannot_be_read_is_a_failure_and_no_empty_page)
+{
+    struct stand *stand = shared();
+    struct ticket_file file;
+    struct public_file public;
+    struct fault fault = {0};
+    REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &file), STATUS_OK);
+    stand_run(stand, "UPDATE public_ticket SET progress = CONCAT(progress, 'x') WHERE number = '%s'", file.number);
+    CHECK_STATUS(public_store_load(stand->db, file.number, &stand->arena, &public, &fault), STATUS_FAILED);
+    CHECK(strstr(fault.message, "shuinuo verify") != NULL);
+    stand_run(stand, "UPDATE public_ticket SET progress = LEFT(progress, LENGTH(progress) - 1) WHERE number = '%s'",
+              file.number);
+    CHECK_STATUS(public_store_load(stand->db, file.number, &stand->arena, &public, &fault), STATUS_OK);
 }
 
 TEST(a_ticket_handed_to_the_discipline_office_looks_to_the_public_as_before)
@@ -178,20 +226,25 @@ TEST(a_ticket_handed_to_the_discipline_office_looks_to_the_public_as_before)
     struct ticket_file file;
     enum verdict verdict;
     const struct command hand = stand_command(ACTION_HAND_TO_DISCIPLINE, stand_ops());
-    struct public_ticket before, after;
+    struct public_file before, after;
     struct ticket_filter filter = {.view = TICKET_VIEW_NUMBER, .after_at = INSTANT_NONE, .limit = 1};
     struct ticket_row *rows;
     size_t count;
     REQUIRE_STATUS(stand_file(stand, "service_complaint", NULL, &file), STATUS_OK);
     REQUIRE_STATUS(stand_dispatch_and_accept(stand, &file), STATUS_OK);
-    REQUIRE_STATUS(public_store_find(stand->db, file.number, &stand->arena, &before, &stand->fault), STATUS_OK);
+    REQUIRE_STATUS(public_store_load(stand->db, file.number, &stand->arena, &before, &stand->fault), STATUS_OK);
     stand_pass(stand, 60);
     REQUIRE_STATUS(stand_act(stand, &file, &hand, NULL, &verdict), STATUS_OK);
     CHECK_INT(file.ticket.state, TICKET_SEALED);
-    REQUIRE_STATUS(public_store_find(stand->db, file.number, &stand->arena, &after, &stand->fault), STATUS_OK);
-    CHECK_INT(after.state, before.state);
-    CHECK_INT(after.version, before.version);
-    CHECK_INT(after.updated_at.milliseconds, before.updated_at.milliseconds);
+    REQUIRE_STATUS(public_store_load(stand->db, file.number, &stand->arena, &after, &stand->fault), STATUS_OK);
+    CHECK_INT(after.ticket.state, before.ticket.state);
+    CHECK_INT(after.ticket.version, before.ticket.version);
+    CHECK_INT(after.ticket.updated_at.milliseconds, before.ticket.updated_at.milliseconds);
+    CHECK_INT(after.step_count, before.step_count);
+    CHECK_INT(after.clock_count, before.clock_count);
+    for (size_t i = 0; i < after.clock_count && i < before.clock_count; i++)
+        CHECK_INT(after.clocks[i].result, before.clocks[i].result);
+    CHECK_INT(stand_verify(stand, true), 0);
     snprintf(filter.number, sizeof filter.number, "%s", file.number);
     REQUIRE_STATUS(ticket_store_list(stand->db, &filter, stand->now, &stand->arena, &rows, &count, &stand->fault),
                    STATUS_OK);
@@ -432,7 +485,11 @@ TEST(verify_names_what_was_tampered_with)
         {"the state", "UPDATE ticket SET state = 7 WHERE id = %lld", "ticket.state"},
         {"an assignment", "UPDATE assignment SET unit_id = 5 WHERE ticket_id = %lld", "assignment.unit_id"},
         {"the public row", "UPDATE public_ticket SET state = 1 WHERE ticket_id = %lld", "public_ticket.state"},
-        {"a public step", "DELETE FROM public_step WHERE ticket_id = %lld AND seq = 2", "public_step has 1 rows"},
+        {"the public steps", "UPDATE public_ticket SET progress = X'010000' WHERE ticket_id = %lld",
+         "public_ticket.progress"},
+        {"one byte of the public clocks",
+         "UPDATE public_ticket SET progress = CONCAT(LEFT(progress, LENGTH(progress) - 1), X'00') WHERE ticket_id = %lld",
+         "public_ticket.progress"},
         {"the sealed head", "UPDATE chain_head SET seq = 2 WHERE subject_id = %lld", "forged"},
         {"the digest", "UPDATE chain_digest SET head_count = head_count + %lld", "forged"},
         {"the ticket row", "DELETE FROM ticket WHERE id = %lld", "has no row itself"},
@@ -448,7 +505,7 @@ TEST(verify_names_what_was_tampered_with)
             id = file.ticket.id.v;
         /* Each case starts from the clean copies of the tables. */
         static const char *const tables[] = {"event",      "event_text",    "clock",       "ticket",     "assignment",
-                                             "chain_head", "public_ticket", "public_step", "chain_digest"};
+                                             "chain_head", "public_ticket", "chain_digest"};
         for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++) {
             if (i == 0) {
                 stand_run(stand, "CREATE TABLE clean_%s LIKE %s", tables[t], tables[t]);
