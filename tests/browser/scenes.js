@@ -1,0 +1,201 @@
+/*
+ * Every page in every state that matters: empty, filled, wrong, long words. The tests of access and validity and the pictures
+ * walk through them. A scene brings a visitor's page into its state and leaves it there; `status` is that of its answer.
+ */
+'use strict';
+const { go, press, submit, file, fillPlace, fillContact, follow, open, prepare, act, CATEGORY, base } = require('./driver.js');
+
+const LONG_HAN = '从昨天夜里开始路边的水表井一直往外冒水，已经流到人行道和自行车道上，来往的老人和孩子走路要绕到马路中间。'.repeat(4);
+const LONG_WORD = 'Sunshine-Garden-Residential-Community-Extension-'.repeat(2) + '0123456789'.repeat(3);
+const UNKNOWN = 'f'.repeat(32);
+
+/* The tickets that the scenes show, made once: number, numberText, code of each by the state it is in. */
+async function cast(visit) {
+  const resident = await visit({ js: false });
+  const ops = await visit({ js: false });
+  const liaison = await visit({ js: false });
+  const crew = await visit({ js: false });
+  const tickets = { resident, ops, liaison, crew };
+  tickets.reported = await file(resident, { words: LONG_HAN, place: `明珠花园 ${LONG_WORD}`.slice(0, 100), name: '王女士', address: '3 号楼 2 单元 501', account: '1234567890', noticed: 'today' });
+  tickets.working = await file(resident, { words: '井盖旁冒水' });
+  tickets.closed = await file(resident, { words: '路面冒水' });
+  for (const name of ['working', 'closed']) {
+    const { number } = tickets[name];
+    await act(ops, 'wanglei', number, 'dispatch', { words: '请立即到场' });
+    await act(liaison, 'lina', number, 'accept');
+    await act(crew, 'sunqiang', number, 'arrive', { diameter_mm: '200' });
+  }
+  await act(crew, 'sunqiang', tickets.closed.number, 'repair', { cause: 1, words: LONG_HAN });
+  await act(crew, 'sunqiang', tickets.closed.number, 'finish', { outcome: 1, words: LONG_HAN });
+  await act(ops, 'wanglei', tickets.closed.number, 'review', { decision: 1 });
+  await act(ops, 'wanglei', tickets.closed.number, 'follow-up', { follow_up: 1, satisfaction: 1 });
+  await act(ops, 'wanglei', tickets.closed.number, 'close');
+  return tickets;
+}
+
+/** Sends the form without pressing a button, past what the browser itself would hold back. */
+const sendAsIs = async (page, selector = 'main form') => {
+  await Promise.all([page.waitForNavigation(), page.locator(selector).first().evaluate((form) => { form.noValidate = true; HTMLFormElement.prototype.submit.call(form); })]);
+};
+
+const toContact = async (page, report) => { await fillPlace(page, report); await submit(page); };
+const toCheck = async (page, report) => { await toContact(page, report); await fillContact(page, report); await submit(page); };
+const tell = async (page, { numberText, code }) => {
+  await follow(page, numberText, code);
+  await page.waitForURL(/progress/);
+  await press(page, page.locator('a[href$="/tell"]'));
+};
+const PRAISE = { group: 'service', category: 'praise', words: '师傅冒雨抢修到半夜，谢谢你们。' };
+
+const pages = (where, status = 200) => async (page) => { await go(page, where, status); };
+const staff = (login, where) => async (page) => open(page, login, where);
+
+const residents = [
+  { name: 'portal', open: pages('/') },
+  { name: 'complaint', open: pages('/complaint/') },
+  { name: 'matter', open: pages('/complaint/new') },
+  { name: 'matter, wrong', status: 422, open: async (page) => { await go(page, '/complaint/new'); await sendAsIs(page); } },
+  { name: 'place', open: async (page) => { await go(page, '/complaint/new'); await press(page, page.locator('button[value=leak]')); } },
+  { name: 'place, no choice', open: async (page) => { await go(page, '/complaint/new'); await press(page, page.locator('button[value=no_water]')); } },
+  { name: 'place, service', open: async (page) => { await go(page, '/complaint/new'); await press(page, page.locator('button[value=service]')); } },
+  { name: 'place, wrong', status: 422, open: async (page) => { await fillPlace(page, { category: '', place: '', words: '字'.repeat(523), account: '12' }); await submit(page); } },
+  { name: 'contact', open: async (page) => toContact(page, {}) },
+  { name: 'contact, optional', open: async (page) => toContact(page, PRAISE) },
+  { name: 'contact, wrong', status: 422, open: async (page) => { await toContact(page, {}); await fillContact(page, { phone: '123' }); await submit(page); } },
+  { name: 'check, long words', open: async (page) => toCheck(page, { words: LONG_HAN, place: LONG_WORD.slice(0, 100), address: LONG_WORD.slice(0, 50), name: '王女士', noticed: 'now' }) },
+  { name: 'check, no phone', open: async (page) => toCheck(page, { ...PRAISE, phone: '' }) },
+  { name: 'receipt', open: async (page) => file(page, { words: '路面冒水' }) },
+  { name: 'receipt, no clock', open: async (page) => file(page, { ...PRAISE, phone: '' }) },
+  { name: 'a form no longer kept', status: 404, open: async (page) => { await page.goto(`/complaint/place?d=${UNKNOWN}`); } },
+  { name: 'follow', open: pages('/complaint/follow') },
+  { name: 'follow, empty', status: 422, open: async (page) => follow(page, '', '') },
+  { name: 'follow, wrong', status: 422, open: async (page, cast) => follow(page, cast.reported.number, '00000000') },
+  { name: 'link', open: pages(`/complaint/link/${UNKNOWN}`) },
+  { name: 'link, gone', status: 404, open: async (page) => { await go(page, `/complaint/link/${UNKNOWN}`); await submit(page); } },
+  { name: 'progress, received', open: async (page, cast) => { await follow(page, cast.reported.numberText, cast.reported.code); await page.waitForURL(/progress/); } },
+  { name: 'progress, working', open: async (page, cast) => { await follow(page, cast.working.numberText, cast.working.code); await page.waitForURL(/progress/); } },
+  { name: 'progress, closed', open: async (page, cast) => { await follow(page, cast.closed.numberText, cast.closed.code); await page.waitForURL(/progress/); } },
+  { name: 'tell', open: async (page, cast) => tell(page, cast.working) },
+  { name: 'tell, after closing', open: async (page, cast) => tell(page, cast.closed) },
+  {
+    name: 'tell, wrong', status: 422,
+    open: async (page, cast) => {
+      await tell(page, cast.working);
+      await page.locator('input[name=action][value=add_words]').check();
+      await submit(page);
+    },
+  },
+  {
+    name: 'progress, just added',
+    open: async (page, cast) => {
+      await tell(page, cast.working);
+      await page.locator('input[name=action][value=add_words]').check();
+      await page.locator('textarea[name=words]').fill(`水更大了 ${LONG_WORD}`);
+      await submit(page);
+      await page.waitForURL((url) => !/follow|tell/.test(url.pathname));
+    },
+  },
+  { name: 'promises', open: pages('/commitment/') },
+  { name: 'counting', open: pages('/commitment/counting') },
+  { name: 'not found', status: 404, open: pages('/nowhere', 404) },
+  { name: 'not found, complaint', status: 404, open: pages('/complaint/nowhere', 404) },
+  {
+    name: 'a form that waited too long', status: 403,
+    open: async (page) => {
+      await go(page, '/complaint/new');
+      await page.locator('input[name=token]').first().evaluate((input) => { input.value = '0'; });
+      await press(page, page.locator('button[value=leak]'));
+    },
+  },
+];
+
+const desk = [
+  { name: 'sign in', open: pages('/staff/signin') },
+  { name: 'sign in, empty', status: 422, open: async (page) => { await go(page, '/staff/signin'); await sendAsIs(page); } },
+  { name: 'sign in, wrong', status: 422, open: async (page) => { await go(page, '/staff/signin'); await page.locator('[name=login]').fill(`nobody${process.hrtime.bigint()}`); await page.locator('[name=password]').fill('wrong'); await press(page, page.locator('main form button')); } },
+  { name: 'sign in, after signing out', open: pages('/staff/signin?out=1') },
+  { name: 'password', open: pages('/staff/signin/password') },
+  { name: 'password, wrong', status: 422, open: async (page) => { await go(page, '/staff/signin/password'); await sendAsIs(page); } },
+  { name: 'account', login: 'wanglei', open: staff('wanglei', '/staff/signin') },
+  { name: 'account without a desk', login: 'admin', open: staff('admin', '/staff/signin') },
+  { name: 'queue, due', login: 'wanglei', open: staff('wanglei', '/staff/ticket/?view=due') },
+  { name: 'queue, all', login: 'wanglei', open: staff('wanglei', '/staff/ticket/?view=all') },
+  { name: 'queue, of a unit', login: 'lina', open: staff('lina', '/staff/ticket/') },
+  { name: 'queue, filtered to nothing', login: 'wanglei', open: staff('wanglei', `/staff/ticket/?view=due&category=29&zone=2`) },
+  {
+    name: 'queue, not found', login: 'wanglei', status: 422,
+    open: async (page) => { await open(page, 'wanglei', '/staff/ticket/'); await page.locator('[name=q]').fill('abc'); await press(page, page.locator('.find button')); },
+  },
+  {
+    name: 'queue, by phone', login: 'wanglei',
+    open: async (page) => { await open(page, 'wanglei', '/staff/ticket/'); await page.locator('[name=q]').fill('13806350001'); await press(page, page.locator('.find button')); },
+  },
+  { name: 'keys', login: 'wanglei', needsScript: true, open: async (page) => { await open(page, 'wanglei', '/staff/ticket/'); await page.locator('#show-keys').click(); } },
+  { name: 'intake', login: 'zhangmin', open: staff('zhangmin', '/staff/ticket/new') },
+  {
+    name: 'intake, wrong', login: 'zhangmin', status: 422,
+    open: async (page) => {
+      await open(page, 'zhangmin', '/staff/ticket/new');
+      await page.locator('[name=phone]').fill('1');
+      await page.locator('[name=account]').fill('1');
+      await page.locator('[name=words]').fill(LONG_HAN);
+      await press(page, page.locator('main form.intake button').last());
+    },
+  },
+  {
+    name: 'intake, received', login: 'zhangmin',
+    open: async (page) => {
+      await open(page, 'zhangmin', '/staff/ticket/new');
+      await page.locator('[name=category]').selectOption(String(CATEGORY.no_water));
+      await page.locator('[name=place]').fill('水城雅居 6 号楼');
+      await page.locator('[name=phone]').fill('13806350002');
+      await page.locator('[name=words]').fill('早上起来整栋楼都没有水');
+      await press(page, page.locator('main form.intake button').last());
+    },
+  },
+  { name: 'ticket, received', login: 'wanglei', open: async (page, cast) => open(page, 'wanglei', `/staff/ticket/${cast.reported.number}`) },
+  { name: 'ticket, working', login: 'wanglei', open: async (page, cast) => open(page, 'wanglei', `/staff/ticket/${cast.working.number}`) },
+  { name: 'ticket, of the crew', login: 'sunqiang', open: async (page, cast) => open(page, 'sunqiang', `/staff/ticket/${cast.working.number}`) },
+  { name: 'ticket, closed', login: 'wanglei', open: async (page, cast) => open(page, 'wanglei', `/staff/ticket/${cast.closed.number}`) },
+  {
+    name: 'ticket, all forms open', login: 'wanglei',
+    open: async (page, cast) => {
+      await open(page, 'wanglei', `/staff/ticket/${cast.working.number}`);
+      await page.locator('details').evaluateAll((all) => { for (const details of all) details.open = true; });
+    },
+  },
+  {
+    name: 'ticket, an action done', login: 'wanglei',
+    open: async (page, cast) => act(page, 'wanglei', cast.working.number, 'note', { words: LONG_WORD }),
+  },
+  {
+    name: 'ticket, a wrong action', login: 'sunqiang', status: 422,
+    open: async (page, cast) => {
+      await open(page, 'sunqiang', `/staff/ticket/${cast.working.number}`);
+      await press(page, await prepare(page, 'finish', { words: '' }));
+    },
+  },
+  {
+    name: 'ticket, somebody was first', login: 'wanglei', status: 409,
+    open: async (page, cast) => {
+      await open(page, 'wanglei', `/staff/ticket/${cast.working.number}`);
+      const button = await prepare(page, 'note', { words: '顾客来电催办' });
+      await act(cast.ops, 'wanglei', cast.working.number, 'note', { words: '已联系顾客' });
+      await press(page, button);
+    },
+  },
+  {
+    name: 'ticket, the person in clear', login: 'wanglei',
+    open: async (page, cast) => {
+      await open(page, 'wanglei', `/staff/ticket/${cast.reported.number}`);
+      await press(page, page.locator('form[action$="/unmask"] button').first());
+    },
+  },
+  { name: 'staff, not found', login: 'wanglei', status: 404, open: async (page) => { await open(page, 'wanglei', '/staff/ticket/'); await go(page, '/staff/ticket/SN200101-0000000-0', 404); } },
+  { name: 'staff, not allowed', login: 'admin', status: 403, open: async (page) => { await open(page, 'admin', '/staff/signin'); await go(page, '/staff/ticket/', 403); } },
+];
+
+/** The language as a visitor's browser remembers it; the links that choose it are tested in access.test.js. */
+const dress = (page, { lang }) => page.context().addCookies([{ name: 'sn_lang', value: lang, url: base }]);
+
+module.exports = { residents, desk, scenes: [...residents, ...desk], cast, dress, base };
