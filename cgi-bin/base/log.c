@@ -86,7 +86,7 @@ static void add_quoted(struct text *line, const char *value)
 
 static void add_head(struct text *line, enum log_level level)
 {
-    struct civil at = civil_from_instant(now_instant(), 0);
+    struct civil at = civil_from_instant(now_for_log(), 0);
     text_add_format(line, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ %s %s ", at.year, at.month, at.day, at.hour, at.minute,
                     at.second, at.millisecond, level_name(level), log_state.program);
 }

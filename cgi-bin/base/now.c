@@ -76,4 +76,9 @@ struct instant now_instant(void)
     return instant_add_seconds((struct instant){read_clock(CLOCK_REALTIME)}, offset_seconds());
 }
 
+struct instant now_for_log(void)
+{
+    return instant_add_seconds((struct instant){read_clock(CLOCK_REALTIME)}, offset.seconds);
+}
+
 int64_t now_monotonic_milliseconds(void) { return read_clock(CLOCK_MONOTONIC); }

@@ -20,6 +20,9 @@ void now_use_offset_file(const char *path);
 /* The time now, UTC. */
 struct instant now_instant(void);
 
+/* The same for stamps of log lines: the file is not read again, the last offset holds. */
+struct instant now_for_log(void);
+
 /* Milliseconds of a clock that never jumps; for timeouts and durations inside one process only. */
 int64_t now_monotonic_milliseconds(void);
 

@@ -3,10 +3,10 @@
 #include <errno.h>
 #include <fcgiapp.h>
 #include <malloc.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -133,11 +133,21 @@ static bool serve_connection(struct app *app, struct arena *arena, int connectio
     return true;
 }
 
-/* The next connection, or -1 when there is none (another worker took it) or it is time to stop. */
-static int next_connection(int listening, const sigset_t *outside)
+/* Where a worker waits for connections. A new one wakes one worker, not all that are idle. */
+static int open_waiting(int listening)
 {
-    struct pollfd wait = {.fd = listening, .events = POLLIN};
-    if (ppoll(&wait, 1, NULL, outside) < 0 || is_stopping)
+    int waiting = epoll_create1(EPOLL_CLOEXEC);
+    struct epoll_event event = {.events = EPOLLIN | EPOLLEXCLUSIVE};
+    if (waiting < 0 || epoll_ctl(waiting, EPOLL_CTL_ADD, listening, &event) != 0)
+        log_die("waiting_for_connections_failed error=%s", strerror(errno));
+    return waiting;
+}
+
+/* The next connection, or -1 when there is none (another worker took it) or it is time to stop. */
+static int next_connection(int waiting, int listening, const sigset_t *outside)
+{
+    struct epoll_event event;
+    if (epoll_pwait(waiting, &event, 1, -1, outside) < 0 || is_stopping)
         return -1;
     int connection = accept4(listening, NULL, NULL, SOCK_CLOEXEC);
     if (connection < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS)) {
@@ -166,15 +176,17 @@ int worker_serve(struct app *app, int listening)
         return EXIT_START;
     struct arena arena;
     arena_init(&arena, ARENA_LIMIT_BYTES);
+    int waiting = open_waiting(listening);
     int answered = 0;
     while (!is_stopping && answered < app->settings.requests_per_worker) {
-        int connection = next_connection(listening, &outside);
+        int connection = next_connection(waiting, listening, &outside);
         if (connection < 0)
             continue;
         set_timeouts(connection, app->settings.request_timeout_seconds);
         if (serve_connection(app, &arena, connection))
             answered++;
     }
+    close(waiting);
     if (app->close != NULL)
         app->close(app);
     arena_release(&arena);
