@@ -40,6 +40,18 @@ function measure(least) {
     }).slice(0, 3).map((node) => `${node.tagName.toLowerCase()}.${node.className}#${node.id}`);
     faults.push(`scrolls sideways: ${scroller.scrollWidth} px on ${window.innerWidth} (${guilty.join(', ')})`);
   }
+  // English words stay whole; only what residents type may be longer than any line.
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  while (document.documentElement.lang === 'en' && texts.nextNode()) {
+    const text = texts.currentNode;
+    if (text.parentElement.closest('.unseen, [hidden]') || /\S{40}/.test(text.data)) continue;
+    for (const { 0: word, index } of text.data.matchAll(/[A-Za-z]{2,20}/g)) {
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) faults.push(`"${word}" is broken in two`);
+    }
+  }
   const isShown = (node) => node.checkVisibility({ checkOpacity: false, checkVisibilityCSS: true }) && node.getClientRects().length > 0;
   // A link inside a sentence is text (WCAG 2.5.8); everything else is a control.
   const isInSentence = (node) => {
@@ -76,11 +88,12 @@ async function axe(page) {
 
 test('the measures find what is wrong', async () => {
   const page = await visitor(browser);
-  await page.setContent('<html lang="en"><title>x</title><main><h1>x</h1><p><button>x</button> <img src="data:,"><i style="display:block;width:3000px">x</i></main>');
+  await page.setContent('<html lang="en"><title>x</title><main><h1 style="width:2em;overflow-wrap:anywhere">Dispatched</h1><p><button>x</button> <img src="data:,"><i style="display:block;width:3000px">x</i></main>');
   await look(page, { isElder: false, width: 320 });
   const faults = (await page.evaluate(measure, 44)).join('\n');
   assert.match(faults, /scrolls sideways: 30\d\d px on 320/);
   assert.match(faults, /button#.* high, not 44/);
+  assert.match(faults, /"Dispatched" is broken in two/);
   assert.match((await axe(page)).join('\n'), /image-alt/);
 });
 

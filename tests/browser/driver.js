@@ -13,10 +13,8 @@ const WECHAT = 'Mozilla/5.0 (Linux; Android 13; M2102J2SC) AppleWebKit/537.36 (K
 
 // ---------------------------------------------------------------- browser and visitors
 
-/** lang: of the browser's own words, such as those in a field for dates. */
-async function launch(lang = 'zh_CN') {
+async function launch() {
   return chromium.launch({
-    env: { ...process.env, LANGUAGE: lang },
     executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync'],

@@ -38,7 +38,7 @@ const desk = (browser, lang) => dressed(browser, lang, DESK);
 
 const REPORT = {
   zh: { place: '明珠花园东门外人行道', words: '井盖旁一直往外冒水，已经流到自行车道上。', name: '王女士', phone: '13806351234', noticed: 'now' },
-  en: { place: 'Footpath at the east gate of 明珠花园', words: 'Water keeps welling up beside the cover and runs onto the cycle lane.', name: 'Ms Wang', phone: '13806351234', noticed: 'now' },
+  en: { place: '明珠花园, footpath at the east gate', words: 'Water keeps welling up beside the cover and runs onto the cycle lane.', name: 'Ms Wang', phone: '13806351234', noticed: 'now' },
 };
 
 async function residents(browser, lang) {
@@ -86,7 +86,7 @@ async function promises(browser, lang) {
 async function main() {
   fs.mkdirSync(folder, { recursive: true });
   for (const lang of ['zh', 'en']) {
-    const browser = await launch(lang === 'zh' ? 'zh_CN' : 'en_GB');
+    const browser = await launch();
     try {
       await staffAndProgress(browser, lang, await residents(browser, lang));
       await promises(browser, lang);
