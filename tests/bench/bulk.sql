@@ -17,11 +17,11 @@ SELECT CONCAT('BK', LPAD(seq, 15, '0')), 8,
     CONCAT(ELT(1 + seq MOD 5, '明珠花园', '柳泉小区', '凤凰城', '运河湾', '北郊镇中心小区'), 1 + seq MOD 40, '号楼'),
     2 + seq MOD 6, 1, 1,
     @anchor - INTERVAL (seq * 7919 MOD @span) SECOND, @anchor - INTERVAL (seq * 7919 MOD @span) SECOND,
-    IF(seq MOD @open_every = 0, @anchor + INTERVAL (seq * 104729 MOD 345600) - 86400 SECOND, '9999-12-31 23:59:59.999'),
-    IF(seq MOD @open_every = 0, 3, 0), @anchor - INTERVAL (seq * 7919 MOD @span) - 86400 SECOND,
+    IF(seq MOD @open_every = 0, @anchor + INTERVAL (seq * 104729 MOD 345600) SECOND - INTERVAL 86400 SECOND, '9999-12-31 23:59:59.999'),
+    IF(seq MOD @open_every = 0, 3, 0), @anchor - INTERVAL (seq * 7919 MOD @span) SECOND + INTERVAL 86400 SECOND,
     0, seq MOD (@open_every * 9) = 0, 0, 0, 0, 5, 0, 0,
-    IF(seq MOD @open_every = 0, NULL, @anchor - INTERVAL (seq * 7919 MOD @span) - 43200 SECOND),
-    IF(seq MOD @open_every = 0, NULL, @anchor - INTERVAL (seq * 7919 MOD @span) - 40000 SECOND)
+    IF(seq MOD @open_every = 0, NULL, @anchor - INTERVAL (seq * 7919 MOD @span) SECOND + INTERVAL 43200 SECOND),
+    IF(seq MOD @open_every = 0, NULL, @anchor - INTERVAL (seq * 7919 MOD @span) SECOND + INTERVAL 40000 SECOND)
 FROM seq_1_to_10000000 WHERE seq <= @count;
 
 INSERT INTO ticket_person (ticket_id, key_id, name_masked, phone_masked, phone_hash, account_masked)
