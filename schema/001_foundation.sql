@@ -398,6 +398,7 @@ CREATE TABLE clock_step (
 
 -- Projection of a ticket without personal data; public programs INSERT it with a filing and SELECT it. progress: the steps that
 -- a resident sees, with the words written for him, and his clocks (core/progress.h); written anew when words are emptied.
+-- waiting_inputs: rows of resident_input that clerk has not applied, so that the tracking page need not look for them.
 CREATE TABLE public_ticket (
     ticket_id          BIGINT NOT NULL PRIMARY KEY,
     number             CHAR(17) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -420,6 +421,7 @@ CREATE TABLE public_ticket (
     parent_number      CHAR(17) CHARACTER SET ascii COLLATE ascii_bin NULL,
     updated_at         DATETIME(3) NOT NULL,
     progress           MEDIUMBLOB NOT NULL,
+    waiting_inputs     INT NOT NULL DEFAULT 0,
     UNIQUE KEY public_ticket_number (number),
     UNIQUE KEY public_ticket_key (filing_key),
     KEY public_ticket_link (link_hash),

@@ -3,7 +3,8 @@
 -- that are not here are taken away. Sections begin with "-- program NAME".
 
 -- program complaint
--- Takes filings of anybody. Reads projections without personal data; changes nothing that is stored.
+-- Takes filings of anybody. Reads projections without personal data; of what is stored it changes nothing but the number of
+-- inputs that wait.
 CREATE USER IF NOT EXISTS 'shuinuo_complaint'@'localhost' IDENTIFIED BY '${PASSWORD_COMPLAINT}';
 ALTER USER 'shuinuo_complaint'@'localhost' IDENTIFIED BY '${PASSWORD_COMPLAINT}';
 REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'shuinuo_complaint'@'localhost';
@@ -21,7 +22,7 @@ GRANT INSERT ON `${DATABASE}`.ticket_person TO 'shuinuo_complaint'@'localhost';
 GRANT INSERT ON `${DATABASE}`.event TO 'shuinuo_complaint'@'localhost';
 GRANT INSERT ON `${DATABASE}`.event_text TO 'shuinuo_complaint'@'localhost';
 GRANT INSERT ON `${DATABASE}`.clock TO 'shuinuo_complaint'@'localhost';
-GRANT SELECT, INSERT ON `${DATABASE}`.public_ticket TO 'shuinuo_complaint'@'localhost';
+GRANT SELECT, INSERT, UPDATE (waiting_inputs) ON `${DATABASE}`.public_ticket TO 'shuinuo_complaint'@'localhost';
 GRANT INSERT ON `${DATABASE}`.dirty TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT (id, ticket_id, action, value, words, input_key, applied_at), INSERT ON `${DATABASE}`.resident_input TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.draft TO 'shuinuo_complaint'@'localhost';

@@ -58,12 +58,34 @@ static enum verdict decide(const struct ticket *ticket, const struct input *inpu
     return ticket_decide(ticket, &command, regulation, now, event);
 }
 
-static enum status mark_applied(struct db *db, int64_t id, int64_t seq, enum verdict verdict, struct instant now,
-                                struct fault *fault)
-{
-    const struct db_value values[] = {db_instant(now), db_integer(seq), db_integer((int64_t)verdict), db_integer(id)};
+/* What became of an input. */
+struct marking {
+    const struct input *input;
+    int64_t seq; /* of its event; 0: refused */
+    enum verdict verdict;
+    struct instant now;
+};
 
-    return db_run(db, RESIDENT_INPUT_SET_APPLIED, values, 4, NULL, NULL, fault);
+static enum status mark_work(struct db *db, void *context, struct fault *fault)
+{
+    const struct marking *marking = context;
+    const struct db_value values[] = {db_instant(marking->now), db_integer(marking->seq),
+                                      db_integer((int64_t)marking->verdict), db_integer(marking->input->id)};
+    const struct db_value change[] = {db_integer(-1), db_integer(marking->input->ticket.v)};
+    int64_t affected = 0;
+    const enum status status = db_run(db, RESIDENT_INPUT_SET_APPLIED, values, 4, &affected, NULL, fault);
+
+    if (status != STATUS_OK || affected == 0) /* another clerk has marked it */
+        return status;
+    return db_run(db, PUBLIC_TICKET_CHANGE_WAITING, change, 2, NULL, NULL, fault);
+}
+
+static enum status mark_applied(struct db *db, const struct input *input, int64_t seq, enum verdict verdict,
+                                struct instant now, struct fault *fault)
+{
+    struct marking marking = {input, seq, verdict, now};
+
+    return db_transact(db, mark_work, &marking, fault);
 }
 
 /* One try. STATUS_CONFLICT: somebody acted on the ticket in between. */
@@ -77,24 +99,24 @@ static enum status apply_once(struct db *db, const struct input *input, const st
 
     enum status status = ticket_store_load_by_id(db, input->ticket, arena, &file, fault);
     if (status == STATUS_ABSENT)
-        return mark_applied(db, input->id, 0, VERDICT_WRONG_STATE, now, fault);
+        return mark_applied(db, input, 0, VERDICT_WRONG_STATE, now, fault);
     if (status != STATUS_OK)
         return status;
     /* After loading, so that an event of another clerk with this key is either in the file or found here. */
     status = db_query_one(db, EVENT_FIND_BY_KEY, &key, 1, arena, &row, fault);
     if (status == STATUS_OK)
-        return mark_applied(db, input->id, db_row_integer(&row, 2), VERDICT_OK, now, fault);
+        return mark_applied(db, input, db_row_integer(&row, 2), VERDICT_OK, now, fault);
     if (status != STATUS_ABSENT)
         return status;
     const enum verdict verdict = decide(&file.ticket, input, &catalog->regulation, now, &event);
     if (verdict != VERDICT_OK)
-        return mark_applied(db, input->id, 0, verdict, now, fault);
+        return mark_applied(db, input, 0, verdict, now, fault);
     event_set(&event, FIELD_INPUT_ID, input->id);
     status = ticket_store_append(db, &file, &event, event.has_text ? input->words : NULL, input->key.data, catalog,
                                  fault);
     if (status == STATUS_DUPLICATE)
         return STATUS_CONFLICT; /* another clerk was faster: the next try finds its event */
-    return status == STATUS_OK ? mark_applied(db, input->id, event.seq, VERDICT_OK, now, fault) : status;
+    return status == STATUS_OK ? mark_applied(db, input, event.seq, VERDICT_OK, now, fault) : status;
 }
 
 enum status clerk_store_apply_inputs(struct db *db, const struct catalog *catalog, struct instant now, int limit,

@@ -63,19 +63,36 @@ enum status public_store_find_by_link(struct db *db, const struct hash *link_has
     return find_public(db, PUBLIC_TICKET_FIND_BY_LINK, &value, arena, ticket, fault);
 }
 
-enum status public_store_add_input(struct db *db, const struct resident_input *input, struct instant now,
-                                   struct fault *fault)
+/* An input on its way into its row. */
+struct adding {
+    const struct resident_input *input;
+    struct instant now;
+};
+
+static enum status add_input(struct db *db, void *context, struct fault *fault)
 {
+    const struct adding *adding = context;
+    const struct resident_input *input = adding->input;
     const struct db_value values[] = {
         db_integer(input->ticket.v),
         db_integer((int64_t)input->action),
         db_integer(input->value),
         db_text(input->words == NULL ? "" : input->words),
         db_bytes(input->key, sizeof input->key),
-        db_instant(now),
+        db_instant(adding->now),
     };
+    const struct db_value change[] = {db_integer(1), db_integer(input->ticket.v)};
+    const enum status status = db_run(db, RESIDENT_INPUT_INSERT, values, 6, NULL, NULL, fault);
 
-    return db_run(db, RESIDENT_INPUT_INSERT, values, 6, NULL, NULL, fault);
+    return status == STATUS_OK ? db_run(db, PUBLIC_TICKET_CHANGE_WAITING, change, 2, NULL, NULL, fault) : status;
+}
+
+enum status public_store_add_input(struct db *db, const struct resident_input *input, struct instant now,
+                                   struct fault *fault)
+{
+    struct adding adding = {input, now};
+
+    return db_transact(db, add_input, &adding, fault);
 }
 
 enum status public_store_waiting_inputs(struct db *db, struct ticket_id id, struct arena *arena,
@@ -104,7 +121,7 @@ enum status public_store_waiting_inputs(struct db *db, struct ticket_id id, stru
 }
 
 /* Columns of PUBLIC_FILE_TEXT (statements.def) behind those of the ticket. */
-enum { COLUMN_PROGRESS = 17, COLUMN_IS_WAITING };
+enum { COLUMN_PROGRESS = 17, COLUMN_WAITING_INPUTS };
 
 static enum status read_progress(struct public_file *file, struct bytes progress, struct arena *arena,
                                  struct fault *fault)
@@ -133,7 +150,7 @@ static enum status load_public(struct db *db, enum statement statement, const st
     *file = (struct public_file){.steps = NULL};
     read_public_ticket(&file->ticket, &row);
     status = read_progress(file, db_row_bytes(&row, COLUMN_PROGRESS), arena, fault);
-    if (status == STATUS_OK && db_row_integer(&row, COLUMN_IS_WAITING) != 0)
+    if (status == STATUS_OK && db_row_integer(&row, COLUMN_WAITING_INPUTS) != 0)
         status = public_store_waiting_inputs(db, file->ticket.id, arena, &file->inputs, &file->input_count, fault);
     return status;
 }

@@ -222,6 +222,7 @@ TEST(what_residents_add_is_applied_once_and_a_refusal_keeps_its_verdict)
     REQUIRE_STATUS(public_store_waiting_inputs(stand->db, file.ticket.id, &stand->arena, &waiting, &count, &stand->fault),
                    STATUS_OK);
     CHECK_INT(count, 4);
+    CHECK_INT(stand_count(stand, "SELECT waiting_inputs FROM public_ticket"), 4);
     stand_pass(stand, 1200); /* clerk was away for twenty minutes */
     REQUIRE(run_twice_at_once(stand, apply_all));
     CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM event WHERE subject_id = %lld", (long long)file.ticket.id.v), 3);
@@ -230,6 +231,7 @@ TEST(what_residents_add_is_applied_once_and_a_refusal_keeps_its_verdict)
     CHECK_INT(stand_count(stand, "SELECT verdict FROM resident_input WHERE action = %d", ACTION_RATE), VERDICT_WRONG_STATE);
     CHECK_INT(stand_count(stand, "SELECT verdict FROM resident_input WHERE action = %d", ACTION_DISPATCH) > 0, 1);
     CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM resident_input WHERE applied_at IS NULL"), 0);
+    CHECK_INT(stand_count(stand, "SELECT waiting_inputs FROM public_ticket"), 0);
     CHECK_INT(stand_verify(stand, true), 0);
 }
 

@@ -202,6 +202,7 @@ TEST(a_tracking_page_is_one_statement_and_a_second_one_while_something_waits)
     REQUIRE(public.input_count == 1);
     CHECK_TEXT(public.inputs[0].words, "水更大了");
     stand_run(stand, "DELETE FROM resident_input");
+    stand_run(stand, "UPDATE public_ticket SET waiting_inputs = 0");
     CHECK_STATUS(public_store_load(stand->db, "SN000000000000000", &stand->arena, &public, &stand->fault), STATUS_ABSENT);
 }
 
