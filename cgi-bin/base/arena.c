@@ -31,6 +31,7 @@
 #endif
 
 #define BLOCK_BYTES ((size_t)64 * 1024)
+#define FORMAT_BYTES 256 /* longer texts are formatted a second time */
 
 struct arena_block {
     struct arena_block *older;
@@ -145,15 +146,19 @@ char *arena_copy_text(struct arena *arena, const char *text)
 
 char *arena_format(struct arena *arena, const char *format, ...)
 {
+    char buffer[FORMAT_BYTES];
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    int length = vsnprintf(buffer, sizeof buffer, format, arguments);
     va_end(arguments);
     if (length < 0)
         log_die("arena_format_failed");
     char *text = arena_take(arena, (size_t)length + 1);
-    vsnprintf(text, (size_t)length + 1, format, again);
+    if ((size_t)length < sizeof buffer)
+        memcpy(text, buffer, (size_t)length);
+    else
+        vsnprintf(text, (size_t)length + 1, format, again);
     va_end(again);
     return text;
 }

@@ -153,6 +153,23 @@ void text_add_format(struct text *text, const char *format, ...)
     }
 }
 
+void text_add_number(struct text *text, int64_t number, size_t least_digits)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    assert(least_digits < sizeof digits);
+    do {
+        digits[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    while (sizeof digits - at < least_digits)
+        digits[--at] = '0';
+    if (number < 0)
+        text_add(text, "-");
+    text_add_bytes(text, digits + at, sizeof digits - at);
+}
+
 /* --- what people type --------------------------------------------------------------------------------------------- */
 
 static bool is_space(uint32_t point)

@@ -34,6 +34,9 @@ void text_add(struct text *text, const char *more);
 void text_add_bytes(struct text *text, const char *more, size_t length_bytes);
 void text_add_format(struct text *text, const char *format, ...) PRINTF_LIKE(2, 3);
 
+/* Decimal digits, with zeros in front up to `least_digits` (at most 19); a minus sign where it is negative. */
+void text_add_number(struct text *text, int64_t number, size_t least_digits);
+
 /* Whether the bytes are valid UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF, no NUL. */
 bool text_is_utf8(const char *bytes, size_t length_bytes);
 

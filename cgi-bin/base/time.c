@@ -1,8 +1,9 @@
 #include "base/time.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
+
+#include "base/text.h"
 
 #define SECOND_MILLISECONDS INT64_C(1000)
 #define MINUTE_MILLISECONDS INT64_C(60000)
@@ -153,29 +154,56 @@ struct day day_from_civil(const struct civil *civil)
 
 /* --- text --------------------------------------------------------------------------------------------------------- */
 
+static void add_date(struct text *text, const struct civil *civil)
+{
+    text_add_number(text, civil->year, 4);
+    text_add(text, "-");
+    text_add_number(text, civil->month, 2);
+    text_add(text, "-");
+    text_add_number(text, civil->day, 2);
+}
+
+static void add_hour_and_minute(struct text *text, int hour, int minute)
+{
+    text_add_number(text, hour, 2);
+    text_add(text, ":");
+    text_add_number(text, minute, 2);
+}
+
 void instant_format_iso(struct instant at, int utc_offset_minutes, char *buffer)
 {
     struct civil civil = civil_from_instant(at, utc_offset_minutes);
     int minutes = utc_offset_minutes < 0 ? -utc_offset_minutes : utc_offset_minutes;
-    int length = snprintf(buffer, TIME_TEXT_BYTES, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", civil.year, civil.month,
-                          civil.day, civil.hour, civil.minute, civil.second, utc_offset_minutes < 0 ? '-' : '+',
-                          minutes / 60, minutes % 60);
-    assert(length > 0 && length < TIME_TEXT_BYTES);
+    struct text text;
+    text_init(&text, buffer, TIME_TEXT_BYTES);
+    add_date(&text, &civil);
+    text_add(&text, "T");
+    add_hour_and_minute(&text, civil.hour, civil.minute);
+    text_add(&text, ":");
+    text_add_number(&text, civil.second, 2);
+    text_add(&text, utc_offset_minutes < 0 ? "-" : "+");
+    add_hour_and_minute(&text, minutes / 60, minutes % 60);
+    assert(!text.is_cut);
 }
 
 void instant_format_local(struct instant at, int utc_offset_minutes, char *buffer)
 {
     struct civil civil = civil_from_instant(at, utc_offset_minutes);
-    int length = snprintf(buffer, TIME_TEXT_BYTES, "%04d-%02d-%02d %02d:%02d", civil.year, civil.month, civil.day,
-                          civil.hour, civil.minute);
-    assert(length > 0 && length < TIME_TEXT_BYTES);
+    struct text text;
+    text_init(&text, buffer, TIME_TEXT_BYTES);
+    add_date(&text, &civil);
+    text_add(&text, " ");
+    add_hour_and_minute(&text, civil.hour, civil.minute);
+    assert(!text.is_cut);
 }
 
 void day_format(struct day day, char *buffer)
 {
     struct civil civil = civil_from_day(day);
-    int length = snprintf(buffer, TIME_TEXT_BYTES, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
-    assert(length > 0 && length < TIME_TEXT_BYTES);
+    struct text text;
+    text_init(&text, buffer, TIME_TEXT_BYTES);
+    add_date(&text, &civil);
+    assert(!text.is_cut);
 }
 
 /* Reads exactly `digits` digits and moves on. */

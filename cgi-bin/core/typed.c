@@ -20,6 +20,8 @@ static size_t ignored_length(const char *at)
         "\xE2\x81\xA0", "\xE2\x81\xA6", "\xE2\x81\xA7", "\xE2\x81\xA8", "\xE2\x81\xA9",         /* joiner, direction */
         "\xE2\x80\x89", "\xE2\x80\xAF", "\xEF\xBB\xBF", "\xE3\x80\x82",                         /* thin spaces, 。 */
     };
+    if (((unsigned char)*at & 0x80U) == 0)
+        return 0;
     for (size_t i = 0; i < sizeof IGNORED / sizeof IGNORED[0]; i++)
         if (strncmp(at, IGNORED[i], strlen(IGNORED[i])) == 0)
             return strlen(IGNORED[i]);

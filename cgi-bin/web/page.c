@@ -89,19 +89,15 @@ static void put_page(struct view *root)
     char key[REQUEST_KEY_TEXT_BYTES];
     request_form_token(request, token);
     request_new_key(key);
-    view_text(view, "name", root->page->name);
     view_text(view, "lang", language_tag(request->language));
     view_flag(view, "is_en", request->language == LANGUAGE_EN);
     view_flag(view, "is_elder", request->is_elder);
-    view_flag(view, "elder", request->is_elder);
-    view_text(view, "path", request->path);
-    view_instant(view, "now", request->now);
+    view_number(view, "now.ms", request->now.milliseconds);
     view_text(view, "token", token);
     view_text(view, "key", key);
     view_text(view, "other_lang_url",
               switched_address(request, "lang", request->language == LANGUAGE_EN ? "zh" : "en"));
     view_text(view, "elder_url", switched_address(request, "elder", request->is_elder ? "0" : "1"));
-    view_text(root, "Request.id", request->id);
 }
 
 struct view *page_begin(struct request *request, const char *name)
@@ -165,7 +161,7 @@ void view_number(struct view *view, const char *name, int64_t value)
     char digits[NUMBER_BYTES];
     struct text text;
     text_init(&text, digits, sizeof digits);
-    text_add_format(&text, "%lld", (long long)value);
+    text_add_number(&text, value, 1);
     view_text(view, name, digits);
 }
 
@@ -185,8 +181,6 @@ void view_instant(struct view *view, const char *name, struct instant at)
     char buffer[TIME_TEXT_BYTES];
     instant_format_iso(at, offset, buffer);
     view_text(child, "iso", buffer);
-    instant_format_local(at, offset, buffer);
-    view_text(child, "local", buffer);
     view_text(child, "text", words_moment(request->arena, request->language, at, request->now, offset));
     view_number(child, "ms", at.milliseconds);
 }
@@ -214,7 +208,7 @@ struct view *view_row(struct view *view, const char *name, size_t index)
     char digits[NUMBER_BYTES];
     struct text text;
     text_init(&text, digits, sizeof digits);
-    text_add_format(&text, "%zu", index);
+    text_add_number(&text, (int64_t)index, 1);
     struct view *row = view_child(view, name);
     tree_must(hdf_get_node(row->node, digits, &row->node));
     return row;

@@ -12,7 +12,8 @@ struct view; /* a node of the tree; lives in the request's arena */
 
 /*
  * Starts the page `name` ("complaint/matter": templates/complaint/matter.cs). Every page gets Site.* (settings), Page.lang,
- * Page.elder, Page.path, Page.now, Page.token (CSRF), Page.key (fresh form key), Page.other_lang_url, Actor.*, Request.id.
+ * Page.is_en, Page.is_elder, Page.now.ms, Page.token (CSRF), Page.key (fresh form key), Page.other_lang_url, Page.elder_url,
+ * Actor.*.
  */
 struct view *page_begin(struct request *request, const char *name);
 
@@ -20,7 +21,7 @@ struct view *page_begin(struct request *request, const char *name);
 void view_text(struct view *view, const char *name, const char *value);
 void view_number(struct view *view, const char *name, int64_t value);
 void view_flag(struct view *view, const char *name, bool value); /* "1", or nothing at all */
-/* A moment: NAME.iso, NAME.text (words_moment), NAME.local ("2026-11-23 16:40"), NAME.ms. Nothing when not set. */
+/* A moment: NAME.iso, NAME.text (words_moment), NAME.ms. Nothing when not set. */
 void view_instant(struct view *view, const char *name, struct instant at);
 /* A length of time: NAME (words_duration). */
 void view_duration(struct view *view, const char *name, int64_t seconds);

@@ -70,11 +70,62 @@ static char *read_whole(int file, const char *name, size_t size)
     return content;
 }
 
+/* --- what never changes --------------------------------------------------------------------------------------------- */
+
+#define CONSTANT_START "<?cs var:"
+#define CONSTANT_END " ?>"
+
+/* The value of the tag `<?cs var:Text.… ?>` or `<?cs var:Site.… ?>` that starts here, NULL for any other. length: the tag's */
+static const char *constant_at(const char *at, HDF *tree, size_t *length)
+{
+    const char *name = at + strlen(CONSTANT_START);
+    size_t name_length = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.");
+    char copy[NAME_BYTES];
+    bool is_constant = strncmp(name, "Text.", 5) == 0 || strncmp(name, "Site.", 5) == 0;
+    if (!is_constant || name_length >= sizeof copy ||
+        strncmp(name + name_length, CONSTANT_END, strlen(CONSTANT_END)) != 0)
+        return NULL;
+    memcpy(copy, name, name_length);
+    copy[name_length] = '\0';
+    *length = strlen(CONSTANT_START) + name_length + strlen(CONSTANT_END);
+    return hdf_get_value(tree, copy, NULL);
+}
+
+/*
+ * The words of a language and what is shown of this installation stay the same while the process lives: they are put into
+ * the template, escaped, as it is read, so that pages need not look them up. Frees the source.
+ */
+static NEOERR *put_constants(HDF *tree, char *source, char **contents)
+{
+    STRING text;
+    string_init(&text);
+    NEOERR *error = string_append(&text, "");
+    const char *rest = source;
+    for (const char *at = source; error == NULL && (at = strstr(at, CONSTANT_START)) != NULL; at++) {
+        size_t length = 0;
+        const char *value = constant_at(at, tree, &length);
+        if (value == NULL)
+            continue;
+        char *escaped = NULL;
+        error = string_appendn(&text, rest, (int)(at - rest));
+        if (error == NULL)
+            error = neos_html_escape(value, (int)strlen(value), &escaped);
+        if (error == NULL)
+            error = string_append(&text, escaped);
+        free(escaped);
+        rest = at + length;
+    }
+    if (error == NULL)
+        error = string_append(&text, rest);
+    free(source);
+    *contents = text.buf;
+    return nerr_pass(error);
+}
+
 /* ClearSilver's hook: the content becomes its own. */
 static NEOERR *load_file(void *context, HDF *tree, const char *name, char **contents)
 {
     (void)context;
-    (void)tree;
     if (!is_name_allowed(name))
         return nerr_raise(NERR_NOT_FOUND, "template name %s is not allowed", name);
     char path[PATH_BYTES + NAME_BYTES + 2];
@@ -85,13 +136,13 @@ static NEOERR *load_file(void *context, HDF *tree, const char *name, char **cont
     if (file < 0)
         return nerr_raise_errno(NERR_NOT_FOUND, "template %s cannot be opened", name);
     struct stat about;
-    *contents = NULL;
+    char *source = NULL;
     if (fstat(file, &about) == 0 && S_ISREG(about.st_mode) && about.st_size <= FILE_BYTES_MAX)
-        *contents = read_whole(file, name, (size_t)about.st_size);
+        source = read_whole(file, name, (size_t)about.st_size);
     close(file);
-    if (*contents == NULL)
+    if (source == NULL)
         return nerr_raise(NERR_IO, "template %s cannot be read or is too large", name);
-    return NULL;
+    return nerr_pass(put_constants(tree, source, contents));
 }
 
 /* --- parsing ------------------------------------------------------------------------------------------------------ */

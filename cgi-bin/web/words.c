@@ -17,9 +17,12 @@
 #define FILES_MAX 32
 #define FILE_BYTES_MAX ((size_t)1024 * 1024)
 #define VALUES_MAX 4
+#define NUMBER_BYTES 24
+#define KEY_BYTES_MAX 64
 
-/* One tree per language, for the life of the process. */
+/* One tree per language, for the life of the process, and its node Text, below which the words are. */
 static HDF *trees[LANGUAGE__COUNT];
+static HDF *texts[LANGUAGE__COUNT];
 
 HDF *words_tree(enum language language) { return trees[language]; }
 
@@ -155,11 +158,9 @@ static enum status read_file(HDF *text, const char *path, struct fault *fault)
     return FAULT(fault, STATUS_INVALID, "words %s: %s", path, said);
 }
 
-static enum status read_language(HDF *tree, const char *folder, const char *tag, struct fault *fault)
+static enum status read_language(HDF *text, const char *folder, const char *tag, struct fault *fault)
 {
     struct file_list list = {0};
-    HDF *text = NULL;
-    tree_must(hdf_get_node(tree, "Text", &text));
     enum status status = list_files(folder, tag, &list, fault);
     for (size_t i = 0; i < list.count; i++) {
         char path[PATH_BYTES];
@@ -183,7 +184,8 @@ enum status words_open(const char *template_dir, struct fault *fault)
     words_close();
     for (int language = 0; language < LANGUAGE__COUNT; language++) {
         tree_must(hdf_init(&trees[language]));
-        enum status status = read_language(trees[language], folder, language_tag((enum language)language), fault);
+        tree_must(hdf_get_node(trees[language], "Text", &texts[language]));
+        enum status status = read_language(texts[language], folder, language_tag((enum language)language), fault);
         if (status != STATUS_OK) {
             words_close();
             return status;
@@ -194,19 +196,20 @@ enum status words_open(const char *template_dir, struct fault *fault)
 
 void words_close(void)
 {
-    for (int language = 0; language < LANGUAGE__COUNT; language++)
+    for (int language = 0; language < LANGUAGE__COUNT; language++) {
+        texts[language] = NULL;
         if (trees[language] != NULL)
             hdf_destroy(&trees[language]);
+    }
 }
 
 /* --- words -------------------------------------------------------------------------------------------------------- */
 
 const char *words_find(enum language language, const char *key)
 {
-    if (trees[language] == NULL)
+    if (texts[language] == NULL)
         return key;
-    HDF *text = hdf_get_obj(trees[language], "Text");
-    const char *words = text == NULL ? NULL : hdf_get_value(text, key, NULL);
+    const char *words = hdf_get_value(texts[language], key, NULL);
     return words == NULL ? key : words;
 }
 
@@ -216,25 +219,27 @@ static bool is_place(const char *at, size_t count)
     return at[0] == '{' && at[1] >= '0' && (size_t)(at[1] - '0') < count && at[2] == '}';
 }
 
+/* Length of what stands here: a place holder, or text up to the next brace. */
+static size_t piece_bytes(const char *at, size_t count)
+{
+    return is_place(at, count) ? 3 : 1 + strcspn(at + 1, "{");
+}
+
 const char *words_fill(struct arena *arena, enum language language, const char *key, const char *const *values,
                        size_t count)
 {
     assert(count <= VALUES_MAX);
     const char *pattern = words_find(language, key);
     size_t size = 1;
-    for (const char *at = pattern; *at != '\0'; at++) {
-        size += is_place(at, count) ? strlen(values[at[1] - '0']) : 1;
-        at += is_place(at, count) ? 2 : 0;
-    }
+    for (const char *at = pattern; *at != '\0'; at += piece_bytes(at, count))
+        size += is_place(at, count) ? strlen(values[at[1] - '0']) : piece_bytes(at, count);
     struct text text;
     text_init(&text, arena_take(arena, size), size);
-    for (const char *at = pattern; *at != '\0'; at++) {
-        if (is_place(at, count)) {
+    for (const char *at = pattern; *at != '\0'; at += piece_bytes(at, count)) {
+        if (is_place(at, count))
             text_add(&text, values[at[1] - '0']);
-            at += 2;
-        } else {
-            text_add_bytes(&text, at, 1);
-        }
+        else
+            text_add_bytes(&text, at, piece_bytes(at, count));
     }
     assert(!text.is_cut);
     return text.bytes;
@@ -259,7 +264,9 @@ const char *words_moment(struct arena *arena, enum language language, struct ins
                          int utc_offset_minutes)
 {
     struct civil civil = civil_from_instant(at, utc_offset_minutes);
-    const char *clock = arena_format(arena, "%02d:%02d", civil.hour, civil.minute);
+    char digits[TIME_TEXT_BYTES];
+    instant_format_local(at, utc_offset_minutes, digits);
+    const char *clock = strchr(digits, ' ') + 1;
     int64_t days = (int64_t)day_of(at, utc_offset_minutes).number - day_of(now, utc_offset_minutes).number;
     const char *near = days >= -1 && days <= 1 ? near_day((int32_t)days) : NULL;
     if (near != NULL)
@@ -275,9 +282,15 @@ const char *words_moment(struct arena *arena, enum language language, struct ins
 /* "1 hour", "2 hours". unit: "hour" */
 static const char *amount(struct arena *arena, enum language language, const char *unit, int64_t number)
 {
-    const char *digits = arena_format(arena, "%lld", (long long)number);
-    const char *key = arena_format(arena, "time.%s.%s", unit, number == 1 ? "one" : "many");
-    return words_fill(arena, language, key, &digits, 1);
+    char digits[NUMBER_BYTES], key[KEY_BYTES_MAX];
+    struct text text;
+    text_init(&text, digits, sizeof digits);
+    text_add_number(&text, number, 1);
+    text_init(&text, key, sizeof key);
+    text_add(&text, "time.");
+    text_add(&text, unit);
+    text_add(&text, number == 1 ? ".one" : ".many");
+    return words_fill(arena, language, key, &(const char *){digits}, 1);
 }
 
 static const char *two_amounts(struct arena *arena, enum language language, const char *large, const char *small)

@@ -376,3 +376,28 @@ TEST(texts_are_equal_as_bytes)
     CHECK(!text_is_equal("a", "A"));
     CHECK(!text_is_equal("a", "ab"));
 }
+
+TEST(numbers_are_added_as_digits)
+{
+    static const struct {
+        int64_t number;
+        size_t least_digits;
+        const char *want;
+    } cases[] = {
+        {0, 1, "0"},      {0, 0, "0"},     {7, 2, "07"},           {12, 2, "12"},
+        {2026, 4, "2026"}, {-5, 2, "-05"}, {INT64_MAX, 1, "9223372036854775807"}, {INT64_MIN, 1, "-9223372036854775808"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char buffer[32];
+        struct text text;
+        check_case(cases[i].want);
+        text_init(&text, buffer, sizeof buffer);
+        text_add_number(&text, cases[i].number, cases[i].least_digits);
+        CHECK_TEXT(buffer, cases[i].want);
+    }
+    char small[3];
+    struct text text;
+    text_init(&text, small, sizeof small);
+    text_add_number(&text, 1234, 1);
+    CHECK(text.is_cut);
+}

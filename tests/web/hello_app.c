@@ -15,6 +15,7 @@ static enum status show(struct request *request, struct response *response, cons
 {
     struct view *view = page_begin(request, name);
     view_text(view, "Page.title", "hello");
+    view_text(view, "Page.path", request->path);
     if (inputs != NULL)
         inputs_show(inputs, view);
     return page_end(view, response, status_code);

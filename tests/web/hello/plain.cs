@@ -1,1 +1,1 @@
-<!DOCTYPE html><html lang="<?cs var:Page.lang ?>"><title>plain</title><p><?cs var:Request.id ?></p></html>
+<!DOCTYPE html><html lang="<?cs var:Page.lang ?>"><title>plain</title><p><?cs var:Page.key ?></p></html>
