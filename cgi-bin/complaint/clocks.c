@@ -8,7 +8,8 @@ static const char *standing(const struct clock *clock, struct instant now)
     if (clock_is_running(clock)) {
         if (!instant_is_set(clock->due_at))
             return "unset";
-        if (clock_result_at(clock, now) != RESULT_LATE)
+        /* A breach recorded under facts known before counts as late for ever; what counts down is the due time as it stands. */
+        if (clock_result_at(clock, now) != RESULT_LATE || clock_late_seconds(clock, now, false) == 0)
             return "running";
         return clock_granted_result_at(clock, now) == RESULT_LATE ? "running_late" : "running_granted";
     }
@@ -16,6 +17,8 @@ static const char *standing(const struct clock *clock, struct instant now)
     case RESULT_KEPT:
         return "kept";
     case RESULT_LATE:
+        if (clock->corrected == RESULT_KEPT)
+            return "late_corrected";
         return clock_granted_result_at(clock, now) == RESULT_LATE ? "late" : "late_granted";
     case RESULT_EXCUSED:
         return "excused";
@@ -37,7 +40,7 @@ static const char *kind_of(const char *standing)
     if (text_is_equal(standing, "kept") || text_is_equal(standing, "late_granted"))
         return "kept";
     return text_is_equal(standing, "running_late") || text_is_equal(standing, "late") ||
-                   text_is_equal(standing, "ended_late")
+                   text_is_equal(standing, "late_corrected") || text_is_equal(standing, "ended_late")
                ? "late"
                : "open";
 }

@@ -122,36 +122,7 @@ static enum clock_result judge(const struct clock *clock, struct instant at)
     return is_missed(clock, clock->due_at, at) ? RESULT_LATE : RESULT_KEPT;
 }
 
-struct clock clock_stop(struct clock clock, struct instant at)
-{
-    assert(instant_is_set(at));
-    if (clock.result == RESULT_EXCUSED && !instant_is_set(clock.stopped_at))
-        clock.stopped_at = at; /* excused while it ran: the end is recorded, the excuse stands */
-    if (!clock_is_running(&clock))
-        return clock;
-    clock.stopped_at = at;
-    const enum clock_result judged = judge(&clock, at);
-    if (clock.result == RESULT_RUNNING)
-        clock.result = judged;
-    else
-        clock.corrected = judged == RESULT_LATE ? RESULT_RUNNING : judged;
-    return clock;
-}
-
-struct clock clock_unstop(struct clock clock)
-{
-    if (clock.result != RESULT_KEPT && clock.result != RESULT_LATE)
-        return clock;
-    /* A breach recorded under other facts, which the present due time would not show again, must not get lost. */
-    const bool keeps_breach = clock.result == RESULT_LATE && judge(&clock, clock.stopped_at) != RESULT_LATE;
-    clock.stopped_at = INSTANT_NONE;
-    clock.corrected = RESULT_RUNNING;
-    if (!keeps_breach)
-        clock.result = RESULT_RUNNING;
-    return clock;
-}
-
-/* What stands beside the recorded result after the due time moved; RESULT_RUNNING when nothing has to. */
+/* What stands beside the recorded result under the present due time; RESULT_RUNNING when nothing has to. */
 static enum clock_result correction(const struct clock *clock)
 {
     if (!instant_is_set(clock->due_at) || !instant_is_set(clock->stopped_at))
@@ -162,11 +133,38 @@ static enum clock_result correction(const struct clock *clock)
     return judged == clock->result ? RESULT_RUNNING : judged;
 }
 
-struct clock clock_rework(struct clock clock, const struct rule *rule, const struct facts *facts)
+struct clock clock_stop(struct clock clock, struct instant at)
+{
+    assert(instant_is_set(at));
+    if (clock.result == RESULT_EXCUSED && !instant_is_set(clock.stopped_at))
+        clock.stopped_at = at; /* excused while it ran: the end is recorded, the excuse stands */
+    if (!clock_is_running(&clock))
+        return clock;
+    clock.stopped_at = at;
+    if (clock.result == RESULT_RUNNING)
+        clock.result = judge(&clock, at);
+    clock.corrected = correction(&clock);
+    return clock;
+}
+
+struct clock clock_unstop(struct clock clock)
+{
+    if (clock.result != RESULT_KEPT && clock.result != RESULT_LATE)
+        return clock;
+    if (clock.result == RESULT_KEPT)
+        clock.result = RESULT_RUNNING; /* a recorded breach stays: facts told later must not lose it */
+    clock.stopped_at = INSTANT_NONE;
+    clock.corrected = RESULT_RUNNING;
+    return clock;
+}
+
+struct clock clock_rework(struct clock clock, const struct rule *rule, const struct facts *facts, struct instant at)
 {
     assert(rule->direction == DIRECTION_AFTER && clock.direction == DIRECTION_AFTER && rule->kind == clock.kind);
     if (clock.result == RESULT_SUPERSEDED || clock.result == RESULT_EXCUSED)
         return clock; /* not judged by any limit */
+    /* Everybody could see that it was late: that stays, however long the limit turns out to be. */
+    clock.result = clock_result_at(&clock, at);
     snapshot_rule(&clock, rule, facts);
     clock.due_at = has_limit(rule, clock.limit_seconds) ? instant_add_seconds(clock.started_at, clock.limit_seconds)
                                                         : INSTANT_NONE;
@@ -197,6 +195,7 @@ struct clock clock_end_early(struct clock clock, struct instant at)
         return clock;
     clock.result = clock_result_at(&clock, at) == RESULT_LATE ? RESULT_ENDED_LATE : RESULT_ENDED_KEPT;
     clock.stopped_at = at;
+    clock.corrected = correction(&clock);
     return clock;
 }
 

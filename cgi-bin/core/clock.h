@@ -64,8 +64,8 @@ enum clock_result clock_granted_result_at(const struct clock *clock, struct inst
 struct instant clock_effective_due(const struct clock *clock);
 
 /*
- * Whether it is not stopped, ended, superseded or excused. A refused finish can leave a recorded breach on a clock that
- * runs again (clock_unstop): RESULT_LATE without stopped_at.
+ * Whether it is not stopped, ended, superseded or excused. A breach can be recorded on a clock that runs on (clock_rework,
+ * clock_unstop): RESULT_LATE without stopped_at.
  */
 bool clock_is_running(const struct clock *clock);
 
@@ -75,18 +75,16 @@ bool clock_is_running(const struct clock *clock);
  */
 struct clock clock_stop(struct clock clock, struct instant at);
 
-/*
- * A refused finish: runs again in the same cycle (decision 4). A breach that the present due time would not show again
- * (facts learned later made the limit longer) stays recorded while it runs.
- */
+/* A refused finish: runs again in the same cycle (decision 4). A recorded breach stays recorded while it runs. */
 struct clock clock_unstop(struct clock clock);
 
 /*
- * Facts changed (zone, pipe diameter, limit set by ops): the due time is worked out again from the same start. On a
- * clock that is already stopped the recorded result stays; when the new limit would judge otherwise, `corrected` says so.
- * Superseded and excused clocks stay as they are.
+ * Facts changed (zone, pipe diameter, grade, limit set by ops), learned at `at`: the due time is worked out again from the
+ * same start. A breach stays (decision 5): a running clock that was late by `at` is recorded late and runs on towards the new
+ * due time; on a stopped one the recorded result stays. Where the new limit judges otherwise, `corrected` says so from the
+ * stop on, so that it does not matter in which order facts and acts are told. Superseded and excused clocks stay as they are.
  */
-struct clock clock_rework(struct clock clock, const struct rule *rule, const struct facts *facts);
+struct clock clock_rework(struct clock clock, const struct rule *rule, const struct facts *facts, struct instant at);
 
 /* The planned event of a before-clock moved: due is worked out again; a stopped clock is judged again. */
 struct clock clock_move_event(struct clock clock, struct instant event_at);
@@ -107,8 +105,9 @@ struct clock clock_excuse(struct clock clock, int excuse_code, struct instant no
 int64_t clock_used_seconds(const struct clock *clock, struct instant now);
 
 /*
- * Seconds late by the original due at `now`, rounded up, at least 1 when late (0 when kept or not due); by the granted
- * due when `by_granted`. Of an excused clock: what was excused.
+ * Seconds late by the original due at `now`, rounded up, at least 1 when late (0 when kept or not due, and when a breach is
+ * recorded that the due time, worked out again, does not show); by the granted due when `by_granted`. Of an excused clock:
+ * what was excused.
  */
 int64_t clock_late_seconds(const struct clock *clock, struct instant now, bool by_granted);
 

@@ -97,6 +97,14 @@ const struct rule *deciding_needed_rule(const struct deciding *deciding, enum cl
     return is_of_category || is_asked_for ? rule : NULL;
 }
 
+/* Who held the fact that this command tells: a unit whose people tell it, else ops. */
+static struct unit_id holder_of_fact(const struct deciding *deciding)
+{
+    const uint32_t unit_people = ROLE_BIT(ROLE_CREW) | ROLE_BIT(ROLE_LIAISON) | ROLE_BIT(ROLE_UNIT_LEADER);
+
+    return (deciding->permitted_role & unit_people) != 0 ? deciding->command->actor.unit : (struct unit_id){0};
+}
+
 void deciding_start(struct deciding *deciding, const struct rule *rule, struct instant start, int dispatch_no,
                     struct unit_id unit)
 {
@@ -108,7 +116,7 @@ void deciding_start(struct deciding *deciding, const struct rule *rule, struct i
     }
     struct clock clock = clock_start(deciding->clock_count + 1, rule, &deciding->facts, deciding->cycle, start);
     clock.dispatch_no = dispatch_no;
-    clock.unit = unit;
+    clock.unit = clock_result_at(&clock, deciding->at) == RESULT_LATE ? holder_of_fact(deciding) : unit;
     deciding->clock_count++;
     deciding_put_clock(deciding, &clock);
 }
@@ -148,13 +156,14 @@ void deciding_end_all(struct deciding *deciding, struct instant at)
     }
 }
 
-void deciding_hand_over(struct deciding *deciding, struct unit_id unit, bool also_late)
+void deciding_hand_over(struct deciding *deciding, struct unit_id unit, struct unit_id never_theirs)
 {
     for (enum clock_kind kind = CLOCK_FINISH; kind <= CLOCK_CONTACT; kind++) {
         const struct clock *clock = deciding_clock(deciding, kind);
         if (clock == NULL || !clock_is_running(clock) || clock->unit.v == unit.v)
             continue;
-        if (!also_late && clock_result_at(clock, deciding->at) == RESULT_LATE)
+        const bool is_theirs = never_theirs.v == 0 || clock->unit.v != never_theirs.v;
+        if (is_theirs && clock_result_at(clock, deciding->at) == RESULT_LATE)
             continue;
         struct clock handed = *clock;
         handed.unit = unit;
@@ -164,8 +173,7 @@ void deciding_hand_over(struct deciding *deciding, struct unit_id unit, bool als
 
 /* ---- working clocks out again */
 
-/* Who answers for a clock of this kind that starts now. */
-static struct unit_id unit_of_kind(const struct deciding *deciding, enum clock_kind kind)
+struct unit_id deciding_unit_of_kind(const struct deciding *deciding, enum clock_kind kind)
 {
     const struct ticket *ticket = deciding->ticket;
 
@@ -212,7 +220,11 @@ static void rework_one(struct deciding *deciding, const struct clock *clock, con
     }
     if (rule->id.v == clock->rule.v && rule_limit_seconds(rule, &deciding->facts) == clock->limit_seconds)
         return;
-    struct clock reworked = clock_rework(*clock, rule, &deciding->facts);
+    struct clock reworked = clock_rework(*clock, rule, &deciding->facts, deciding->at);
+    /* Late by nothing but what was told now, e.g. a grade set after its limit had run out. */
+    if (clock_is_running(clock) && clock_result_at(clock, deciding->at) != RESULT_LATE &&
+        clock_result_at(&reworked, deciding->at) == RESULT_LATE)
+        reworked.unit = holder_of_fact(deciding);
     deciding_put_clock(deciding, &reworked);
 }
 
@@ -228,7 +240,7 @@ void deciding_rework(struct deciding *deciding)
             rework_one(deciding, clock, deciding_rule(deciding, kind));
         else if (can_start && runs_in_cycle(deciding, kind))
             deciding_start(deciding, deciding_needed_rule(deciding, kind), deciding->cycle_started_at, 0,
-                           unit_of_kind(deciding, kind));
+                           deciding_unit_of_kind(deciding, kind));
     }
 }
 

@@ -76,9 +76,14 @@ const struct rule *deciding_rule(const struct deciding *deciding, enum clock_kin
 /* The same, NULL when the category does not run such a clock. */
 const struct rule *deciding_needed_rule(const struct deciding *deciding, enum clock_kind kind);
 
-/* Starts a clock of this rule; nothing without a rule. dispatch_no, unit: 0 for the ticket, for ops */
+/*
+ * Starts a clock of this rule; nothing without a rule. One that is late at birth is nobody's but theirs who held the fact:
+ * the unit whose people tell it now, or ops (decision 5). dispatch_no, unit: 0 for the ticket, for ops
+ */
 void deciding_start(struct deciding *deciding, const struct rule *rule, struct instant start, int dispatch_no,
                     struct unit_id unit);
+/* Who answers for a completion clock of this kind that starts now: the lead, or who inspects; 0: ops. */
+struct unit_id deciding_unit_of_kind(const struct deciding *deciding, enum clock_kind kind);
 /* Starts the internal wait for a dispatch, unless the category runs no clocks at all (praise). */
 void deciding_start_wait(struct deciding *deciding, struct instant start);
 /* Stops the current cycle's clock of this kind, when it is open. */
@@ -89,9 +94,9 @@ const struct clock *deciding_acceptance(const struct deciding *deciding, int dis
 void deciding_end_all(struct deciding *deciding, struct instant at);
 /*
  * The running completion clocks pass to another unit, or to ops (0). What is late already stays with who held it when it
- * became late (decision 5), unless it turned out that it was never theirs.
+ * became late (decision 5), unless it turned out that it was never theirs: never_theirs is that unit, 0 for none.
  */
-void deciding_hand_over(struct deciding *deciding, struct unit_id unit, bool also_late);
+void deciding_hand_over(struct deciding *deciding, struct unit_id unit, struct unit_id never_theirs);
 /* Works the current cycle's clocks out again under the facts as they are now, and starts those that became needed. */
 void deciding_rework(struct deciding *deciding);
 /* Opens the next cycle, which counts from the moment the resident said "not fixed" (decision 4). */

@@ -74,7 +74,7 @@ enum verdict decide_dispatch(struct deciding *deciding)
     if (verdict != VERDICT_OK)
         return verdict;
     deciding_stop(deciding, CLOCK_DISPATCH, deciding->at);
-    deciding_hand_over(deciding, unit, false);
+    deciding_hand_over(deciding, unit, (struct unit_id){0});
     if (deciding->cycle > 1 && deciding_get(deciding, FIELD_CREW_SENT, 0) != 0)
         start_for_crew(deciding, unit);
     return VERDICT_OK;
@@ -87,8 +87,8 @@ static void hand_inspection_over(struct deciding *deciding, struct unit_id unit)
 
     if (clock == NULL || !clock_is_running(clock))
         return;
-    if (unit.v != 0 && clock_result_at(clock, deciding->at) == RESULT_LATE)
-        return;
+    if (clock_result_at(clock, deciding->at) == RESULT_LATE)
+        return; /* a breach stays with who held it */
     struct clock handed = *clock;
     handed.unit = unit;
     deciding_put_clock(deciding, &handed);
@@ -114,9 +114,9 @@ enum verdict decide_dispatch_assist(struct deciding *deciding)
 }
 
 /* Back to ops: the promises run on there, a new internal wait begins (decisions 1, 2). */
-static void return_to_ops(struct deciding *deciding, bool was_never_theirs)
+static void return_to_ops(struct deciding *deciding, struct unit_id never_theirs)
 {
-    deciding_hand_over(deciding, (struct unit_id){0}, was_never_theirs);
+    deciding_hand_over(deciding, (struct unit_id){0}, never_theirs);
     deciding_start_wait(deciding, deciding->at);
 }
 
@@ -148,7 +148,7 @@ enum verdict decide_recall(struct deciding *deciding)
         return VERDICT_TIME_BEFORE_REPORT;
     supersede_acceptance(deciding, recalled->dispatch_no);
     if (recalled->role == ASSIGNMENT_LEAD)
-        return_to_ops(deciding, false);
+        return_to_ops(deciding, (struct unit_id){0});
     if (recalled->role == ASSIGNMENT_INSPECTION)
         hand_inspection_over(deciding, (struct unit_id){0});
     event_set(&deciding->event, FIELD_DISPATCH_NO, wanted);
@@ -189,7 +189,7 @@ enum verdict decide_decide_objection(struct deciding *deciding)
     if (instant_is_before(deciding->at, lead->dispatched_at))
         return VERDICT_TIME_BEFORE_REPORT;
     if (decision == DECISION_RETURN)
-        return_to_ops(deciding, true);
+        return_to_ops(deciding, lead->unit);
     event_set(&deciding->event, FIELD_DISPATCH_NO, lead->dispatch_no);
     return VERDICT_OK;
 }
@@ -215,6 +215,6 @@ enum verdict decide_merge(struct deciding *deciding)
 
 enum verdict decide_unmerge(struct deciding *deciding)
 {
-    return_to_ops(deciding, false);
+    return_to_ops(deciding, (struct unit_id){0});
     return VERDICT_OK;
 }

@@ -77,7 +77,7 @@ static void reclassify_kind(struct deciding *deciding, enum clock_kind kind)
 {
     const struct clock *old = deciding_clock(deciding, kind);
     /* An inspection that ops sent out by hand goes on, whatever the category asks for. */
-    bool is_by_hand = kind == CLOCK_INSPECT && old != NULL && old->unit.v != 0;
+    bool is_by_hand = kind == CLOCK_INSPECT && old != NULL && deciding_unit_of_kind(deciding, kind).v != 0;
     const struct rule *rule = is_by_hand ? deciding_rule(deciding, kind) : deciding_needed_rule(deciding, kind);
 
     if (old != NULL && !clock_is_running(old) && old->result != RESULT_ENDED_KEPT && old->result != RESULT_ENDED_LATE)
@@ -94,9 +94,7 @@ static void reclassify_kind(struct deciding *deciding, enum clock_kind kind)
     }
     if (deciding->cycle > 1 && kind != CLOCK_FINISH && kind != CLOCK_REPAIR)
         return; /* arrival and contact run anew only with a crew sent (decision 4) */
-    const struct assignment *lead = ticket_lead(deciding->ticket);
-    struct unit_id unit = {lead != NULL && kind != CLOCK_INSPECT ? lead->unit.v : 0};
-    deciding_start(deciding, rule, deciding->cycle_started_at, 0, unit);
+    deciding_start(deciding, rule, deciding->cycle_started_at, 0, deciding_unit_of_kind(deciding, kind));
 }
 
 enum verdict decide_reclassify(struct deciding *deciding)

@@ -54,6 +54,8 @@ enum verdict decide_arrive(struct deciding *deciding)
 
 enum verdict decide_contact(struct deciding *deciding)
 {
+    if (instant_is_before(deciding->at, deciding_own_assignment(deciding)->dispatched_at))
+        return VERDICT_TIME_BEFORE_REPORT; /* nobody calls for a matter that was not theirs yet */
     deciding_take_facts(deciding);
     if (deciding->ticket->is_contacted && !is_open(deciding, CLOCK_CONTACT))
         return VERDICT_ALREADY_DONE;
@@ -66,6 +68,8 @@ enum verdict decide_contact(struct deciding *deciding)
 
 enum verdict decide_repair(struct deciding *deciding)
 {
+    if (instant_is_before(deciding->at, ticket_lead(deciding->ticket)->dispatched_at))
+        return VERDICT_TIME_BEFORE_REPORT;
     deciding_take_facts(deciding);
     if (deciding->ticket->is_repaired && !is_open(deciding, CLOCK_REPAIR))
         return VERDICT_ALREADY_DONE;
@@ -109,14 +113,15 @@ static enum verdict grant_extension(struct deciding *deciding)
         granted = deciding->ticket->extension_proposed_due;
     if (finish == NULL || !instant_is_set(finish->due_at))
         return VERDICT_NO_SUCH_CLOCK;
-    if (!instant_is_before(finish->due_at, granted))
-        return VERDICT_NOT_LATER;
+    const struct instant due = clock_effective_due(finish);
+    if (!instant_is_before(due, granted))
+        return VERDICT_NOT_LATER; /* nor does a second extension take back the first */
     if (instant_is_before(latest_due(deciding, finish), granted))
         return VERDICT_BEYOND_CAP;
     struct clock extended = clock_grant(*finish, granted);
     deciding_put_clock(deciding, &extended);
     const struct clock *repair = deciding_clock(deciding, CLOCK_REPAIR);
-    if (repair != NULL && instant_is_set(repair->due_at) && instant_is_before(repair->due_at, granted)) {
+    if (repair != NULL && instant_is_set(repair->due_at) && instant_is_before(clock_effective_due(repair), granted)) {
         extended = clock_grant(*repair, granted);
         deciding_put_clock(deciding, &extended);
     }

@@ -3,6 +3,8 @@
 /* The moment of one step; the breach is that of the original due, everything else moves with a granted one. */
 static struct instant moment_of(const struct ladder_step *step, const struct clock *clock)
 {
+    if (step->is_breach && clock->result == RESULT_LATE)
+        return clock->started_at; /* recorded: told at once if it was not, wherever the due time moved since */
     const struct instant due = step->is_breach ? clock->due_at : clock_effective_due(clock);
     const int64_t span = instant_milliseconds_between(clock->started_at, due);
     /* A due time before the start (planned too late to keep the promise) leaves nothing to divide. */

@@ -33,7 +33,8 @@ struct ladder_step {
  * The next step numbered above `after_step` and its moment: the earliest, so that warnings that moved with a granted due
  * never hold back the breach. Moments count on the effective due: with a granted due, warnings move with it, the breach step
  * of the original due does not. A step numbered behind the breach step is for what comes after the original due: where its
- * moment is not later than that (no due was granted), it is passed over. Returns NULL when the clock is not running, has
+ * moment is not later than that (no due was granted), it is passed over. A breach that is recorded on a running clock comes at
+ * once: its due time may have moved since. Returns NULL when the clock is not running, has
  * no due time, or the ladder is used up.
  */
 const struct ladder_step *ladder_next(const struct ladder_step *steps, size_t count, const struct clock *clock,

@@ -180,7 +180,7 @@ TEST(limits_that_ops_sets_are_not_due_before_ops_set_them)
         CHECK(!instant_is_set(clock.due_at));
         CHECK_STATUS(clock_result_at(&clock, plus_seconds(from, DAYS(1000))), RESULT_RUNNING);
         facts.ops_limit_seconds = ROWS[i].limit_seconds;
-        clock = clock_rework(clock, rule, &facts);
+        clock = clock_rework(clock, rule, &facts, from);
         CHECK_INT(clock.due_at.milliseconds, plus_seconds(from, ROWS[i].limit_seconds).milliseconds);
     }
 }
@@ -219,8 +219,8 @@ TEST(art23_a_valve_that_closes_promises_no_contact)
 TEST(every_row_marked_as_a_reading_by_ops_is_one_the_text_leaves_open)
 {
     static const char *const READINGS[] = {
-        "dispatch",       "finish_behind_meter_other", "poster", "sms", "notice", "emergency_report",
-        "restore_report", "reading",                   "explanation",
+        "dispatch", "finish_low_pressure", "finish_behind_meter_other", "poster", "sms", "notice", "emergency_report",
+        "restore_report", "reading", "explanation",
     };
     for (size_t r = 0; r < REGULATION_RULE_COUNT; r++) {
         const struct rule *rule = &REGULATION_RULES[r];

@@ -35,9 +35,15 @@ static struct clock leak_clock(enum clock_kind kind, int diameter_mm)
     return clock_start(1, rule_of(kind, &facts, report_time()), &facts, 1, report_time());
 }
 
+static struct clock rework_at(struct clock clock, const struct facts *facts, struct instant at)
+{
+    return clock_rework(clock, rule_of(clock.kind, facts, report_time()), facts, at);
+}
+
+/* Facts told at once, before anything could be late. */
 static struct clock rework(struct clock clock, const struct facts *facts)
 {
-    return clock_rework(clock, rule_of(clock.kind, facts, report_time()), facts);
+    return rework_at(clock, facts, report_time());
 }
 
 /* Member by member: padding has no meaning. */
@@ -318,6 +324,45 @@ TEST(design_decision_5_a_breach_under_other_facts_survives_a_refused_finish)
     CHECK_STATUS(clock_stop(again, hours_after_report(40)).corrected, RESULT_RUNNING);
 }
 
+TEST(design_decision_5_a_running_clock_that_was_late_stays_late_when_its_limit_grows)
+{
+    struct facts facts = facts_of("leak_public"); /* 24 h, less */
+    const struct clock running = finish_clock(&facts);
+    facts.diameter_mm = 800; /* 36 h */
+    const struct clock in_time = rework_at(running, &facts, plus_milliseconds(hours_after_report(24), -1));
+    CHECK_STATUS(in_time.result, RESULT_RUNNING);
+    CHECK_STATUS(clock_stop(in_time, hours_after_report(30)).result, RESULT_KEPT);
+
+    const struct clock late = rework_at(running, &facts, hours_after_report(24));
+    CHECK_STATUS(late.result, RESULT_LATE);
+    CHECK(clock_is_running(&late));
+    CHECK_STATUS(late.corrected, RESULT_RUNNING);
+    CHECK_INT(late.due_at.milliseconds, hours_after_report(36).milliseconds);
+    CHECK_INT(clock_effective_due(&late).milliseconds, hours_after_report(36).milliseconds);
+    CHECK_STATUS(clock_result_at(&late, hours_after_report(25)), RESULT_LATE);
+    CHECK_INT(clock_late_seconds(&late, hours_after_report(25), false), 0);
+    CHECK_INT(clock_late_seconds(&late, hours_after_report(37), false), HOURS(1));
+
+    const struct clock stopped = clock_stop(late, hours_after_report(30));
+    CHECK_STATUS(stopped.result, RESULT_LATE);
+    CHECK_STATUS(stopped.corrected, RESULT_KEPT);
+    CHECK_STATUS(clock_stop(late, hours_after_report(36)).corrected, RESULT_RUNNING); /* late by both */
+    const struct clock ended = clock_end_early(late, hours_after_report(30));
+    CHECK_STATUS(ended.result, RESULT_ENDED_LATE);
+    CHECK_STATUS(ended.corrected, RESULT_ENDED_KEPT);
+    CHECK_STATUS(clock_excuse(late, 7, hours_after_report(30)).result, RESULT_EXCUSED);
+}
+
+TEST(design_decision_5_a_breach_shown_by_a_refused_finish_stays_when_the_limit_grows)
+{
+    struct facts facts = facts_of("leak_public");
+    const struct clock again = clock_unstop(clock_stop(finish_clock(&facts), hours_after_report(30)));
+    facts.diameter_mm = 800;
+    const struct clock grown = rework_at(again, &facts, hours_after_report(20)); /* told as of before the due time */
+    CHECK_STATUS(grown.result, RESULT_LATE);
+    CHECK_STATUS(clock_stop(grown, hours_after_report(31)).corrected, RESULT_KEPT);
+}
+
 TEST(design_decision_5_without_a_limit_there_is_no_correction_yet)
 {
     struct facts facts = facts_of("leak_public");
@@ -530,7 +575,7 @@ static struct clock random_change(struct clock clock, struct instant at, uint64_
         return clock_unstop(clock);
     case 4:
     case 5:
-        return rework(clock, &facts);
+        return rework_at(clock, &facts, at);
     case 6:
         return clock_grant(clock, plus_seconds(at, (int64_t)(next_random(seed) % 500000)));
     case 7:
@@ -538,11 +583,6 @@ static struct clock random_change(struct clock clock, struct instant at, uint64_
     default:
         return next_random(seed) % 4 == 0 ? clock_end_early(clock, at) : clock;
     }
-}
-
-static bool is_recorded_late(const struct clock *clock)
-{
-    return clock->result == RESULT_LATE || clock->result == RESULT_ENDED_LATE;
 }
 
 static bool is_late_or_excused(enum clock_result result)
@@ -583,7 +623,7 @@ TEST(random_changes_never_move_the_start_or_the_original_due_or_lose_a_breach)
             CHECK_INT(clock.started_at.milliseconds, before.started_at.milliseconds);
             if (clock.rule.v == before.rule.v && clock.limit_seconds == before.limit_seconds)
                 CHECK_INT(clock.due_at.milliseconds, before.due_at.milliseconds);
-            if (is_recorded_late(&before))
+            if (is_late_or_excused(clock_result_at(&before, at)))
                 CHECK(is_late_or_excused(clock_result_at(&clock, at)));
             if (clock.result == RESULT_EXCUSED && before.result != RESULT_EXCUSED)
                 CHECK(is_late_or_excused(clock_result_at(&before, at)));

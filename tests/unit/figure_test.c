@@ -61,7 +61,7 @@ TEST(design_decision_7_a_correction_beside_a_breach_does_not_rewrite_the_figure)
     struct clock clock = clock_start(1, rule_of(CLOCK_FINISH, &facts, report_time()), &facts, 1, report_time());
     clock = clock_stop(clock, hours_after_report(30));
     facts.diameter_mm = 800;
-    clock = clock_rework(clock, rule_of(CLOCK_FINISH, &facts, report_time()), &facts);
+    clock = clock_rework(clock, rule_of(CLOCK_FINISH, &facts, report_time()), &facts, report_time());
     CHECK_STATUS(clock.corrected, RESULT_KEPT);
     CHECK_STATUS(class_of(clock, 99), FIGURE_MISSED);
 }
@@ -99,6 +99,17 @@ TEST(design_decision_7_running_inside_a_grant_is_missed_and_not_yet_kept)
     figure_add(&figure, &granted, hours_after_report(40));
     CHECK_INT(figure.missed, 1);
     CHECK_INT(figure.kept_granted, 0);
+}
+
+TEST(design_decision_7_ended_late_inside_a_grant_is_missed_and_kept_by_the_grant)
+{
+    const struct clock granted = clock_grant(meter_clock(), hours_after_report(60));
+    const struct clock ended = clock_end_early(granted, hours_after_report(40));
+    struct figure figure;
+    figure_init(&figure);
+    figure_add(&figure, &ended, hours_after_report(99));
+    CHECK_INT(figure.missed, 1);
+    CHECK_INT(figure.kept_granted, 1);
 }
 
 TEST(a_figure_adds_up_for_random_clocks)

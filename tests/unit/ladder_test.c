@@ -121,11 +121,22 @@ TEST(clock_failure_7_steps_that_fired_stay_fired_when_the_limit_changes)
     struct facts facts = facts_of("workmanship"); /* 72 h */
     struct clock clock = clock_of(CLOCK_FINISH, "faulty_meter");
     check_next(&clock, 2, 3, HOURS(36));
-    clock = clock_rework(clock, rule_of(CLOCK_FINISH, &facts, report_time()), &facts);
+    clock = clock_rework(clock, rule_of(CLOCK_FINISH, &facts, report_time()), &facts, report_time());
     check_next(&clock, 2, 3, HOURS(72)); /* half time is not told again */
     facts.grades = GRADE_BIT(GRADE_URGENT);
-    clock = clock_rework(clock, rule_of(CLOCK_FINISH, &facts, report_time()), &facts);
+    clock = clock_rework(clock, rule_of(CLOCK_FINISH, &facts, report_time()), &facts, report_time());
     check_next(&clock, 3, 6, HOURS(26));
+}
+
+TEST(design_decision_5_a_recorded_breach_is_told_at_once_though_the_due_time_moved)
+{
+    struct facts facts = facts_of("leak_public");
+    struct clock clock = clock_of(CLOCK_REPAIR, "leak_public"); /* 24 h */
+    facts.diameter_mm = 800;
+    clock = clock_rework(clock, rule_of(CLOCK_REPAIR, &facts, report_time()), &facts,
+                         plus_seconds(report_time(), HOURS(25)));
+    check_next(&clock, 0, 3, 0);
+    check_no_next(&clock, 3); /* nothing is told again */
 }
 
 TEST(a_clock_that_does_not_run_climbs_no_further)

@@ -223,8 +223,16 @@ static void check_clock(const struct world *world, const struct clock *clock, in
 }
 
 /* What one event may do to a clock that was there before. */
-static void check_change(const struct world *world, const struct clock *before, const struct clock *after)
+static void check_change(const struct world *world, const struct event *event, const struct clock *before,
+                         const struct clock *after)
 {
+    const enum clock_result seen = clock_result_at(before, event->occurred_at);
+    const enum clock_result left = clock_result_at(after, event->occurred_at);
+    if (seen == RESULT_LATE || seen == RESULT_ENDED_LATE) {
+        law(world, left == RESULT_LATE || left == RESULT_ENDED_LATE || left == RESULT_EXCUSED, "a breach stays");
+        const bool was_never_theirs = world->command.action == ACTION_DECIDE_OBJECTION;
+        law(world, before->unit.v == after->unit.v || was_never_theirs, "a breach stays with who held it");
+    }
     law(world, instant_is_equal(before->started_at, after->started_at), "no clock's start ever changes");
     law(world, before->kind == after->kind && before->cycle == after->cycle, "no clock turns into another");
     if (before->cycle < world->ticket.cycle - 1 ||
@@ -233,11 +241,9 @@ static void check_change(const struct world *world, const struct clock *before, 
             "an earlier cycle's clocks never change");
     if (before->result == RESULT_EXCUSED)
         law(world, after->result == RESULT_EXCUSED, "an excuse stays");
-    if (before->result == RESULT_LATE && instant_is_set(before->stopped_at) && world->command.action != ACTION_REVIEW)
-        law(world, after->result == RESULT_LATE || after->result == RESULT_EXCUSED, "a recorded breach stays");
 }
 
-static void check_clocks(const struct world *world, const struct ticket *before)
+static void check_clocks(const struct world *world, const struct event *event, const struct ticket *before)
 {
     const struct ticket *ticket = &world->ticket;
     int running[CLOCK_KIND__COUNT] = {0};
@@ -247,7 +253,7 @@ static void check_clocks(const struct world *world, const struct ticket *before)
         check_clock(world, &ticket->clocks[i], i);
         running[ticket->clocks[i].kind] += clock_is_running(&ticket->clocks[i]);
         if (i < before->clock_count)
-            check_change(world, &before->clocks[i], &ticket->clocks[i]);
+            check_change(world, event, &before->clocks[i], &ticket->clocks[i]);
     }
     for (enum clock_kind kind = CLOCK_NONE; kind < CLOCK_KIND__COUNT; kind++)
         law(world, kind == CLOCK_ACCEPT || running[kind] <= 1, "one promise of a kind runs at a time");
@@ -367,7 +373,7 @@ static void step(struct world *world)
     ticket_apply(&world->ticket, &event);
     law(world, world->ticket.version == before.version + 1, "each event is one version");
     check_bytes_fold(world, &event);
-    check_clocks(world, &before);
+    check_clocks(world, &event, &before);
     check_promises(world);
     check_assignments(world);
     check_moments(world, &event);
