@@ -4,11 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "base/now.h"
 
 enum {
     CATALOG_BYTES_MAX = 64 * 1024 * 1024,
     LOOK_EVERY_MILLISECONDS = 10000,
+    PROBLEMS_TOLD_MAX = 10,
 };
 
 /* A short text into a fixed array; the schema's columns are no longer than these. */
@@ -211,6 +213,35 @@ static enum status load_all(struct catalog *catalog, struct db *db, struct fault
     return STATUS_OK;
 }
 
+/* Rules that leave a gap or an overlap are never served: each problem goes to the log, the first one into the fault. */
+static enum status check_rules(const struct catalog *catalog, struct fault *fault)
+{
+    struct rule_problem problems[PROBLEMS_TOLD_MAX];
+    const struct regulation *regulation = &catalog->regulation;
+    const size_t count = rules_check(regulation->rules, regulation->rule_count, regulation->categories,
+                                     regulation->category_count, problems, PROBLEMS_TOLD_MAX);
+
+    for (size_t i = 0; i < count && i < PROBLEMS_TOLD_MAX; i++)
+        log_write(LOG_LEVEL_ERROR, "regulation_refused version=%lld problem=\"%s\"", (long long)catalog->version,
+                  problems[i].message);
+    if (count == 0)
+        return STATUS_OK;
+    return FAULT(fault, STATUS_INVALID, "the regulation rows have %zu gaps, overlaps or wrong rows, first: %s", count,
+                 problems[0].message);
+}
+
+/* Everything of one version, whole and without contradiction; nothing is left behind when it is not. */
+static enum status load_version(struct catalog *fresh, struct db *db, struct fault *fault)
+{
+    enum status status = load_all(fresh, db, fault);
+
+    if (status == STATUS_OK)
+        status = check_rules(fresh, fault);
+    if (status != STATUS_OK)
+        arena_release(&fresh->arena);
+    return status;
+}
+
 enum status catalog_refresh(struct catalog *catalog, struct db *db, const struct settings *settings,
                             struct fault *fault)
 {
@@ -224,15 +255,18 @@ enum status catalog_refresh(struct catalog *catalog, struct db *db, const struct
     if (status != STATUS_OK)
         return status;
     catalog->checked_at_milliseconds = now;
-    if (version == catalog->version)
+    if (version == catalog->version || (has_rows && version == catalog->refused_version))
         return STATUS_OK;
     struct catalog fresh = {.version = version, .checked_at_milliseconds = now};
     fresh.regulation.late_entry_minutes = settings->late_entry_minutes;
-    status = load_all(&fresh, db, fault);
-    if (status != STATUS_OK) {
-        arena_release(&fresh.arena);
-        return status;
+    status = load_version(&fresh, db, fault);
+    if (status == STATUS_INVALID && has_rows) {
+        catalog->refused_version = version; /* told in the log, once; the rules before it still hold */
+        fault_reset(fault);
+        return STATUS_OK;
     }
+    if (status != STATUS_OK)
+        return status;
     if (has_rows)
         arena_release(&catalog->arena);
     *catalog = fresh;

@@ -44,11 +44,16 @@ struct catalog {
     struct place *places; /* sorted by name */
     size_t place_count;
     int64_t version;
+    int64_t refused_version;         /* a newer one whose rules were faulty; 0: none */
     int64_t checked_at_milliseconds; /* monotonic */
     struct arena arena;
 };
 
-/* Reads everything if there is something newer; keeps the old rows when the database is away. */
+/*
+ * Reads everything if there is something newer; keeps the old rows when the database is away. Rules with a gap or an overlap
+ * (rules_check) are refused with a line in the log for each problem: the old rows stay in force, and without any it is
+ * STATUS_INVALID, so that no program serves them.
+ */
 enum status catalog_refresh(struct catalog *catalog, struct db *db, const struct settings *settings,
                             struct fault *fault) MUST_USE;
 void catalog_release(struct catalog *catalog);

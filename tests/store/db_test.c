@@ -339,6 +339,35 @@ TEST(the_catalog_is_read_again_when_its_version_rises)
     catalog_release(&catalog);
 }
 
+TEST(clock_failure_15_faulty_rules_are_refused_and_the_old_ones_stay)
+{
+    struct stand *stand = stand_open("faulty");
+    struct catalog catalog = {0}, first = {0};
+    REQUIRE_STATUS(catalog_refresh(&catalog, stand->db, &stand->settings, &stand->fault), STATUS_OK);
+    const int64_t version = catalog.version;
+    const size_t rule_count = catalog.regulation.rule_count;
+    stand_run(stand, "UPDATE rule SET diameter_to_mm = 599 WHERE code = 'repair_to_600'");
+    stand_run(stand, "UPDATE fact SET value = value + 1 WHERE name = 'catalog_version'");
+    for (int look = 0; look < 2; look++) {
+        catalog.checked_at_milliseconds = 0;
+        REQUIRE_STATUS(catalog_refresh(&catalog, stand->db, &stand->settings, &stand->fault), STATUS_OK);
+        CHECK_INT(catalog.version, version);
+        CHECK_INT(catalog.refused_version, version + 1);
+        CHECK_INT(catalog.regulation.rule_count, rule_count);
+    }
+    CHECK_STATUS(catalog_refresh(&first, stand->db, &stand->settings, &stand->fault), STATUS_INVALID);
+    CHECK(strstr(stand->fault.message, "diameter 600 mm") != NULL);
+    CHECK_INT(first.version, 0);
+    fault_reset(&stand->fault);
+    stand_run(stand, "UPDATE rule SET diameter_to_mm = 600 WHERE code = 'repair_to_600'");
+    stand_run(stand, "UPDATE fact SET value = value + 1 WHERE name = 'catalog_version'");
+    catalog.checked_at_milliseconds = 0;
+    REQUIRE_STATUS(catalog_refresh(&catalog, stand->db, &stand->settings, &stand->fault), STATUS_OK);
+    CHECK_INT(catalog.version, version + 2);
+    catalog_release(&catalog);
+    catalog_release(&first);
+}
+
 TEST(a_place_is_found_by_the_longest_name_that_the_text_begins_with)
 {
     struct stand *stand = stand_open("place");
