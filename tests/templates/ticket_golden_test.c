@@ -1,0 +1,72 @@
+/* The page of one ticket, as group leadership sees it: escalated, one promise kept, the next one late. */
+#include "check.h"
+#include "golden.h"
+#include "sample.h"
+
+#include <stdlib.h>
+
+#include "ticket/show.h"
+
+static struct desk desk;
+static struct ticket_file file;
+static struct timeline_entry entries[3];
+
+static struct event event_of(uint32_t seq, enum ticket_action action, enum role role, const char *at)
+{
+    return (struct event){.subject = SUBJECT_TICKET, .subject_id = 1, .seq = seq, .kind = action,
+                          .occurred_at = moment(at), .recorded_at = moment(at), .actor_role = ROLE_BIT(role)};
+}
+
+static void make_entries(void)
+{
+    entries[0] = (struct timeline_entry){event_of(1, ACTION_REPORT, ROLE_RESIDENT, "08:10"), "<b>水</b> & 冒出来", ""};
+    entries[1] = (struct timeline_entry){event_of(2, ACTION_DISPATCH, ROLE_OPS, "08:20"), "", "王运营"};
+    event_set(&entries[1].event, FIELD_UNIT, SAMPLE_UNIT);
+    entries[2] = (struct timeline_entry){event_of(3, ACTION_ACCEPT, ROLE_LIAISON, "08:35"), "已派\"抢修队\"", "李联络"};
+    entries[2].event.recorded_at = moment("08:50");
+    event_set(&entries[2].event, FIELD_LATE_ENTRY, 1);
+}
+
+static void make_file(void)
+{
+    file = (struct ticket_file){.place_text = "东昌路 & <柳园路> 路口", .name_masked = "张*", .phone_masked = "138****1234",
+                                .account_masked = "", .has_address = true, .outside_system = "12345",
+                                .outside_number = "LC-<7>", .code_issue = 1, .entries = entries, .entry_count = 3};
+    number_format(day_of(moment("08:10"), 480), 417265, file.number);
+    struct ticket *ticket = &file.ticket;
+    ticket_init(ticket, (struct ticket_id){1});
+    ticket->version = 3;
+    ticket->state = TICKET_ACCEPTED;
+    ticket->source = SOURCE_HOTLINE;
+    ticket->nature = NATURE_REPAIR;
+    ticket->facts = (struct facts){.category = {SAMPLE_LEAK}, .grades = GRADE_BIT(GRADE_URGENT), .zone = ZONE_INNER,
+                                   .diameter_mm = 300};
+    ticket->cycle = 1;
+    ticket->reported_at = ticket->cycle_started_at = moment("08:10");
+    ticket->outside_due_at = moment("2026-11-24 18:00");
+    ticket->is_escalated = true;
+    ticket->urge_count = 2;
+    ticket->assignments[ticket->assignment_count++] = (struct assignment){
+        1, {SAMPLE_UNIT}, ASSIGNMENT_LEAD, ASSIGNMENT_ACCEPTED, {7}, false, moment("08:20"), moment("08:35"),
+        INSTANT_NONE, INSTANT_NONE};
+    ticket->clocks[ticket->clock_count++] =
+        clock_stop(sample_clock(1, SAMPLE_RULE_ACCEPT, moment("08:20")), moment("08:35"));
+    ticket->clocks[ticket->clock_count++] = sample_clock(2, SAMPLE_RULE_ARRIVE, moment("08:10"));
+}
+
+TEST(the_page_of_a_ticket)
+{
+    golden_open("ticket", &desk);
+    sample_catalog(&desk.catalog);
+    make_entries();
+    make_file();
+    for (enum language language = 0; language < LANGUAGE__COUNT; language++) {
+        struct response response = {0};
+        check_case(language_tag(language));
+        struct request *request = golden_request(language, "/staff/ticket/1");
+        request->actor = (struct actor){ROLE_BIT(ROLE_GROUP_LEADER), {9}, {2}, "赵<总>", "zhao"};
+        CHECK_STATUS(show_ticket(request, &response, &file, NULL, NULL, 200), STATUS_OK);
+        golden_check("ticket-show", &response, 200);
+    }
+    golden_close();
+}
