@@ -21,7 +21,7 @@ static struct resident_input input;
 #define UNUSED_STORE(...)                                                                                              \
     {                                                                                                                  \
         __VA_ARGS__;                                                                                                   \
-        CHECK(!"this page asks the database for that");                                                                \
+        CHECK_TEXT("this page asks the database for that", "nothing");                                                 \
         return STATUS_FAILED;                                                                                          \
     }
 

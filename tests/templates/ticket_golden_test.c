@@ -3,8 +3,6 @@
 #include "golden.h"
 #include "sample.h"
 
-#include <stdlib.h>
-
 #include "ticket/show.h"
 
 static struct desk desk;
@@ -13,7 +11,7 @@ static struct timeline_entry entries[3];
 
 static struct event event_of(uint32_t seq, enum ticket_action action, enum role role, const char *at)
 {
-    return (struct event){.subject = SUBJECT_TICKET, .subject_id = 1, .seq = seq, .kind = action,
+    return (struct event){.subject = SUBJECT_TICKET, .subject_id = 1, .seq = seq, .kind = (int)action,
                           .occurred_at = moment(at), .recorded_at = moment(at), .actor_role = ROLE_BIT(role)};
 }
 
