@@ -39,9 +39,9 @@ test.before(async () => {
   browser = await launch();
   const players = await cast((options) => visitor(browser, options));
   const names = [];
+  const page = await visitor(browser);
   for (const scene of scenes) {
     for (const lang of ['zh', 'en']) {
-      const page = await visitor(browser);
       try {
         await dress(page, { lang });
         await scene.open(page, players);
@@ -49,8 +49,6 @@ test.before(async () => {
         names.push(fileOf(scene.name, lang));
       } catch (error) {
         unopened[fileOf(scene.name, lang)] = error.message.split('\n')[0];
-      } finally {
-        await page.context().close();
       }
     }
   }

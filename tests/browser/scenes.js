@@ -195,7 +195,12 @@ const desk = [
   { name: 'staff, not allowed', login: 'admin', status: 403, open: async (page) => { await open(page, 'admin', '/staff/signin'); await go(page, '/staff/ticket/', 403); } },
 ];
 
-/** The language as a visitor's browser remembers it; the links that choose it are tested in access.test.js. */
-const dress = (page, { lang }) => page.context().addCookies([{ name: 'sn_lang', value: lang, url: base }]);
+/** Makes a page anybody's again, in a language as their browser remembers it (the links that choose it: access.test.js). */
+async function dress(page, { lang }) {
+  page.faults.length = 0;
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.context().clearCookies();
+  await page.context().addCookies([{ name: 'sn_lang', value: lang, url: base }]);
+}
 
 module.exports = { residents, desk, scenes: [...residents, ...desk], cast, dress, base };
