@@ -108,6 +108,7 @@ static const char *step_name(const struct public_step *step)
     case ACTION_ACKNOWLEDGE:
     case ACTION_FAILED_CALL:
     case ACTION_HAND_TO_DISCIPLINE:
+    case ACTION_FOLLOW_PARENT:
     case ACTION_LINK_REPEAT:
     case TICKET_ACTION__COUNT:
         break;

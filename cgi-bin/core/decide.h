@@ -39,7 +39,7 @@ decide_action decide_dispatch, decide_dispatch_assist, decide_recall, decide_acc
 decide_action decide_arrive, decide_contact, decide_repair, decide_ask_extension, decide_decide_extension,
     decide_finish;
 /* decide_outcome.c: what became of it. */
-decide_action decide_review, decide_follow_up, decide_close, decide_reopen, decide_stop_with_parent, decide_end,
+decide_action decide_review, decide_follow_up, decide_close, decide_reopen, decide_stop_with_parent, decide_follow_parent, decide_end,
     decide_excuse, decide_say_not_fixed, decide_move_appointment, decide_record;
 
 /* ---- the command */

@@ -84,6 +84,20 @@ enum verdict decide_stop_with_parent(struct deciding *deciding)
     return VERDICT_OK;
 }
 
+/* One arrival, repair, call or inspection serves every report of the incident, the moment it happened (decision 6). */
+enum verdict decide_follow_parent(struct deciding *deciding)
+{
+    const enum clock_kind kind = (enum clock_kind)deciding_get(deciding, FIELD_CLOCK_KIND, CLOCK_NONE);
+    const struct clock *clock = deciding_clock(deciding, kind);
+
+    if (clock == NULL)
+        return VERDICT_NO_SUCH_CLOCK;
+    if (!clock_is_open(clock))
+        return VERDICT_ALREADY_DONE;
+    deciding_stop(deciding, kind, deciding->at);
+    return VERDICT_OK;
+}
+
 enum verdict decide_excuse(struct deciding *deciding)
 {
     const int64_t no = deciding_get(deciding, FIELD_CLOCK_NO, 0);

@@ -49,6 +49,7 @@ enum event_field {
     FIELD_FIRST_RECEIVER,   /* staff id (Art. 9) */
     FIELD_AMOUNT_FEN,       /* compensation, 0.01 yuan */
     FIELD_INPUT_ID,         /* the resident_input row this event applies */
+    FIELD_CLOCK_KIND,       /* enum clock_kind: which promise the parent kept or broke */
     EVENT_FIELD__COUNT
 };
 

@@ -73,6 +73,7 @@ static const struct demand demands[TICKET_ACTION__COUNT] = {
     [ACTION_URGE] = {decide_record, 0, 0, BAD, NO_TEXT, false},
     [ACTION_RATE] = {decide_record, F(RATING), F(RATING), BAD, NO_TEXT, false},
     [ACTION_SAY_NOT_FIXED] = {decide_say_not_fixed, 0, 0, BAD, NO_TEXT, false},
+    [ACTION_FOLLOW_PARENT] = {decide_follow_parent, F(CLOCK_KIND), F(CLOCK_KIND), BAD, NO_TEXT, true},
     [ACTION_MOVE_APPOINTMENT] = {decide_move_appointment, F(APPOINTMENT_AT), F(APPOINTMENT_AT), BAD, NO_TEXT, false},
 };
 
@@ -120,6 +121,7 @@ static const struct {
     [FIELD_FIRST_RECEIVER] = {0, INT32_MAX},
     [FIELD_AMOUNT_FEN] = {0, AMOUNT_MAX_FEN},
     [FIELD_INPUT_ID] = {1, INT64_MAX},
+    [FIELD_CLOCK_KIND] = {CLOCK_ARRIVE, CLOCK_INSPECT},
 };
 
 void command_set(struct command *command, enum event_field field, int64_t value)
@@ -157,12 +159,13 @@ static enum verdict check_fields(const struct command *command, const struct dem
     return VERDICT_OK;
 }
 
-/* When it happened. A child ticket never stops before it began, though its parent may have been finished earlier. */
+/* When it happened. A child ticket never stops before it began, though its parent may have come that far earlier. */
 static struct instant moment_of(const struct ticket *ticket, const struct command *command, struct instant now)
 {
     struct instant at = instant_is_set(command->occurred_at) ? command->occurred_at : now;
 
-    if (command->action == ACTION_STOP_WITH_PARENT && instant_is_before(at, ticket->cycle_started_at))
+    const bool is_by_parent = command->action == ACTION_STOP_WITH_PARENT || command->action == ACTION_FOLLOW_PARENT;
+    if (is_by_parent && instant_is_before(at, ticket->cycle_started_at))
         at = ticket->cycle_started_at;
     return at;
 }

@@ -72,6 +72,7 @@ static const struct permission permissions[] = {
     {ACTION_SAY_NOT_FIXED, DONE, RESIDENT_SIDE, RELATION_ANY},
     {ACTION_MOVE_APPOINTMENT, HELD, RESIDENT_SIDE, RELATION_ANY},
     {ACTION_MOVE_APPOINTMENT, HELD, UNIT_PEOPLE, RELATION_LEAD},
+    {ACTION_FOLLOW_PARENT, S(MERGED), R(SYSTEM), RELATION_ANY},
 };
 
 #define PERMISSION_COUNT (sizeof permissions / sizeof permissions[0])
@@ -221,6 +222,7 @@ const char *ticket_action_name(enum ticket_action action)
         [ACTION_RATE] = "rate",
         [ACTION_SAY_NOT_FIXED] = "say_not_fixed",
         [ACTION_MOVE_APPOINTMENT] = "move_appointment",
+        [ACTION_FOLLOW_PARENT] = "follow_parent",
     };
 
     assert((unsigned)action < TICKET_ACTION__COUNT);

@@ -74,6 +74,7 @@ enum ticket_action {
     ACTION_RATE,
     ACTION_SAY_NOT_FIXED,
     ACTION_MOVE_APPOINTMENT,    /* … to here */
+    ACTION_FOLLOW_PARENT,       /* what stopped a clock of the parent stops this one (decision 6) */
     TICKET_ACTION__COUNT
 };
 

@@ -2,27 +2,60 @@
 
 enum { TICKET_BYTES_MAX = 64 * 1024 * 1024 };
 
-static enum status stop_child(struct db *db, struct ticket_id child, const struct ticket *parent,
-                              const struct catalog *catalog, struct instant now, struct arena *arena,
-                              struct fault *fault)
+/* One command of the system on one child. What decide refuses is done already, or the report is not merged any more. */
+static enum status act(struct db *db, struct ticket_file *file, const struct command *command,
+                       const struct catalog *catalog, struct instant now, struct fault *fault)
 {
-    struct command command = {
-        .action = ACTION_STOP_WITH_PARENT, .actor = actor_system(), .occurred_at = parent->finished_at};
-    struct ticket_file *file = arena_take(arena, sizeof *file);
-    struct event *event = arena_take(arena, sizeof *event);
+    struct event event;
 
-    enum status status = ticket_store_load_by_id(db, child, arena, file, fault);
-    if (status != STATUS_OK)
+    if (ticket_decide(&file->ticket, command, &catalog->regulation, now, &event) != VERDICT_OK)
+        return STATUS_OK;
+    return ticket_store_append(db, file, &event, NULL, NULL, catalog, fault);
+}
+
+/* Whether an act stopped it: not what was replaced or ended early. */
+static bool is_stopped_by_act(const struct clock *clock)
+{
+    return clock != NULL && instant_is_set(clock->stopped_at) &&
+           (clock->result == RESULT_KEPT || clock->result == RESULT_LATE || clock->result == RESULT_EXCUSED);
+}
+
+/* The parent's arrival, repair, call and inspection first, each at its own moment; then the finish, once ops accepted it. */
+static enum status follow(struct db *db, struct ticket_file *child, const struct ticket *parent,
+                          const struct catalog *catalog, struct instant now, struct fault *fault)
+{
+    enum status status = STATUS_OK;
+
+    for (enum clock_kind kind = CLOCK_ARRIVE; status == STATUS_OK && kind <= CLOCK_INSPECT; kind++) {
+        const struct clock *clock = ticket_clock(parent, kind);
+        if (!is_stopped_by_act(clock))
+            continue;
+        struct command command = {.action = ACTION_FOLLOW_PARENT, .actor = actor_system(),
+                                  .occurred_at = clock->stopped_at, .expected_version = child->ticket.version};
+        command_set(&command, FIELD_CLOCK_KIND, kind);
+        status = act(db, child, &command, catalog, now, fault);
+    }
+    if (status != STATUS_OK || !parent->is_finish_accepted || !instant_is_set(parent->finished_at))
         return status;
-    command.expected_version = file->ticket.version;
-    if (ticket_decide(&file->ticket, &command, &catalog->regulation, now, event) != VERDICT_OK)
-        return STATUS_OK; /* not merged any more */
-    status = ticket_store_append(db, file, event, NULL, NULL, catalog, fault);
+    const struct command stop = {.action = ACTION_STOP_WITH_PARENT, .actor = actor_system(),
+                                 .occurred_at = parent->finished_at, .expected_version = child->ticket.version};
+    return act(db, child, &stop, catalog, now, fault);
+}
+
+static enum status follow_by_id(struct db *db, struct ticket_id child, const struct ticket *parent,
+                                const struct catalog *catalog, struct instant now, struct arena *arena,
+                                struct fault *fault)
+{
+    struct ticket_file *file = arena_take(arena, sizeof *file);
+    enum status status = ticket_store_load_by_id(db, child, arena, file, fault);
+
+    if (status == STATUS_OK)
+        status = follow(db, file, parent, catalog, now, fault);
     return status == STATUS_CONFLICT ? STATUS_OK : status;
 }
 
-static enum status stop_all(struct db *db, struct ticket_id parent, const struct catalog *catalog, struct instant now,
-                            struct arena *arena, struct fault *fault)
+static enum status follow_all(struct db *db, struct ticket_id parent, const struct catalog *catalog,
+                              struct instant now, struct arena *arena, struct fault *fault)
 {
     const struct db_value id = db_integer(parent.v);
     struct ticket_file *file = arena_take(arena, sizeof *file);
@@ -33,13 +66,13 @@ static enum status stop_all(struct db *db, struct ticket_id parent, const struct
     if (status != STATUS_OK || count == 0)
         return status;
     status = ticket_store_load_by_id(db, parent, arena, file, fault);
-    if (status != STATUS_OK || !file->ticket.is_finish_accepted || !instant_is_set(file->ticket.finished_at))
+    if (status != STATUS_OK)
         return status == STATUS_ABSENT ? STATUS_OK : status;
     for (size_t i = 0; status == STATUS_OK && i < count; i++) {
         const struct ticket_id child = {db_row_integer(&rows[i], 0)};
         struct arena own;
         arena_init(&own, TICKET_BYTES_MAX);
-        status = stop_child(db, child, &file->ticket, catalog, now, &own, fault);
+        status = follow_by_id(db, child, &file->ticket, catalog, now, &own, fault);
         arena_release(&own);
     }
     return status;
@@ -51,7 +84,7 @@ enum status children_stop(struct db *db, struct ticket_id parent, const struct c
     struct arena arena;
 
     arena_init(&arena, TICKET_BYTES_MAX);
-    const enum status status = stop_all(db, parent, catalog, now, &arena, fault);
+    const enum status status = follow_all(db, parent, catalog, now, &arena, fault);
     arena_release(&arena);
     return status;
 }

@@ -5,8 +5,8 @@
 #include "store/ticket_store.h"
 
 /*
- * When the ticket's finish is accepted, stops what is merged into it, as of the moment it was finished. Does nothing the
- * second time; a child that somebody else changes at this moment stays for the next mark of change.
+ * What stopped a clock of the ticket (arrival, repair, call, inspection) stops those of the reports merged into it, at the same
+ * moment; when its finish is accepted, they are finished as it was. Does nothing the second time; a child that somebody else changes at this moment stays for the next mark of change.
  */
 enum status children_stop(struct db *db, struct ticket_id parent, const struct catalog *catalog, struct instant now,
                           struct fault *fault) MUST_USE;

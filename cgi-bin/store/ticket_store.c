@@ -707,6 +707,9 @@ static enum status append_work(struct db *db, void *context, struct fault *fault
         status = write_public(db, work, fault);
     if (status == STATUS_OK)
         status = insert_dirty(db, work->after.id.v, (struct rule_id){0}, INSTANT_NONE, fault);
+    /* What the parent did before this report was merged into it counts for this report, too. */
+    if (status == STATUS_OK && work->after.state == TICKET_MERGED && work->before->state != TICKET_MERGED)
+        status = insert_dirty(db, work->after.parent.v, (struct rule_id){0}, INSTANT_NONE, fault);
     return status;
 }
 

@@ -265,6 +265,44 @@ TEST(a_parents_finish_stops_the_reports_merged_into_it)
     CHECK_INT(stand_verify(stand, true), 0);
 }
 
+TEST(an_arrival_counts_for_every_report_of_the_leak_whenever_it_was_merged)
+{
+    struct stand *stand = stand_open("arrival");
+    struct ticket_file parent, before, after;
+    enum verdict verdict;
+    struct command merge = stand_command(ACTION_MERGE, stand_ops());
+    const struct command arrive = stand_command(ACTION_ARRIVE, stand_liaison(3));
+    REQUIRE_STATUS(stand_file(stand, "leak_public", NULL, &parent), STATUS_OK);
+    REQUIRE_STATUS(stand_file(stand, "leak_public", NULL, &before), STATUS_OK);
+    REQUIRE_STATUS(stand_file(stand, "leak_public", NULL, &after), STATUS_OK);
+    REQUIRE_STATUS(stand_dispatch_and_accept(stand, &parent), STATUS_OK);
+    command_set(&merge, FIELD_PARENT, parent.ticket.id.v);
+    REQUIRE_STATUS(stand_act(stand, &before, &merge, NULL, &verdict), STATUS_OK);
+    stand_pass(stand, 25 * MINUTE_SECONDS);
+    REQUIRE_STATUS(stand_act(stand, &parent, &arrive, NULL, &verdict), STATUS_OK);
+    const struct instant arrived_at = stand->now;
+    REQUIRE_STATUS(stand_clerk_round(stand, stand->db), STATUS_OK);
+    stand_pass(stand, 5 * MINUTE_SECONDS);
+    REQUIRE_STATUS(stand_act(stand, &after, &merge, NULL, &verdict), STATUS_OK);
+    REQUIRE_STATUS(stand_clerk_round(stand, stand->db), STATUS_OK);
+    stand_pass(stand, HOUR_SECONDS);
+    REQUIRE_STATUS(stand_clerk_round(stand, stand->db), STATUS_OK);
+    const char *const numbers[] = {before.number, after.number};
+    for (size_t i = 0; i < 2; i++) {
+        struct ticket_file child;
+        check_case(i == 0 ? "merged before the arrival" : "merged after the arrival");
+        REQUIRE_STATUS(ticket_store_load(stand->db, numbers[i], &stand->arena, &child, &stand->fault), STATUS_OK);
+        const struct clock *clock = ticket_clock(&child.ticket, CLOCK_ARRIVE);
+        CHECK_INT(clock->result, RESULT_KEPT);
+        CHECK_INT(clock->stopped_at.milliseconds, arrived_at.milliseconds);
+        CHECK_INT(child.ticket.state, TICKET_MERGED);
+        CHECK_INT(ticket_clock(&child.ticket, CLOCK_REPAIR)->result, RESULT_RUNNING);
+    }
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM clock_step s JOIN clock c ON c.subject_id = s.subject_id"
+                                 " AND c.no = s.clock_no WHERE c.kind = 4 AND s.is_breach = 1"), 0);
+    CHECK_INT(stand_verify(stand, true), 0);
+}
+
 /* ---- the outbox */
 
 static int claimed_total(struct stand *stand, struct db *db, FILE *ids)

@@ -402,6 +402,20 @@ TEST(decision5_a_grade_set_after_its_limit_had_run_out_is_not_the_units_breach)
 
 /* ---- times */
 
+TEST(a_dispatch_follows_the_last_lead_and_not_those_who_only_helped)
+{
+    struct desk desk;
+
+    REQUIRE_STATUS(desk_until_accepted(&desk, "no_water"), VERDICT_OK);
+    REQUIRE_STATUS(desk_do_with(&desk, ACTION_DISPATCH_ASSIST, OPS, FIELD_UNIT, UNIT_B), VERDICT_OK);
+    REQUIRE_STATUS(desk_do(&desk, ACTION_RECALL, OPS), VERDICT_OK);
+    desk_wait(&desk, 5);
+    REQUIRE_STATUS(desk_do_with(&desk, ACTION_RECALL, OPS, FIELD_DISPATCH_NO, 2), VERDICT_OK);
+    command_set(desk_command(&desk, ACTION_DISPATCH, OPS), FIELD_UNIT, UNIT_A);
+    desk.command.occurred_at = plus_seconds(desk.now, -5 * 60);
+    CHECK_STATUS(desk_carry_out(&desk), VERDICT_OK);
+}
+
 TEST(art23_a_call_cannot_be_dated_before_the_matter_was_theirs)
 {
     struct desk desk;

@@ -88,6 +88,13 @@ static int64_t random_value(struct world *world, enum event_field field)
         return chance(world, 90);
     case FIELD_FOLLOW_UP:
         return pick(world, 1, 5);
+    case FIELD_CLOCK_KIND: /* mostly one that still runs */
+        for (enum clock_kind kind = CLOCK_ARRIVE; kind <= CLOCK_INSPECT; kind++) {
+            const struct clock *clock = ticket_clock(&world->ticket, kind);
+            if (clock != NULL && clock_is_running(clock) && chance(world, 60))
+                return (int64_t)kind;
+        }
+        return pick(world, CLOCK_ARRIVE, CLOCK_INSPECT);
     default:
         return pick(world, 0, 4);
     }
@@ -119,6 +126,7 @@ static void fill(struct world *world)
         [ACTION_RATE] = {FIELD_RATING},
         [ACTION_MOVE_APPOINTMENT] = {FIELD_APPOINTMENT_AT},
         [ACTION_RECALL] = {FIELD_DISPATCH_NO},
+        [ACTION_FOLLOW_PARENT] = {FIELD_CLOCK_KIND},
         [ACTION_ARRIVE] = {FIELD_ZONE, FIELD_DIAMETER_MM},
         [ACTION_REPAIR] = {FIELD_DIAMETER_MM},
     };
@@ -148,12 +156,12 @@ static enum ticket_action next_action(struct world *world)
         [TICKET_FINISHED] = {ACTION_REVIEW, ACTION_FOLLOW_UP, ACTION_SAY_NOT_FIXED},
         [TICKET_FOLLOWED_UP] = {ACTION_CLOSE, ACTION_SAY_NOT_FIXED, ACTION_REOPEN},
         [TICKET_CLOSED] = {ACTION_SAY_NOT_FIXED, ACTION_REOPEN},
-        [TICKET_MERGED] = {ACTION_UNMERGE, ACTION_STOP_WITH_PARENT},
+        [TICKET_MERGED] = {ACTION_UNMERGE, ACTION_STOP_WITH_PARENT, ACTION_FOLLOW_PARENT, ACTION_FOLLOW_PARENT},
     };
     const enum ticket_action *list = onward[world->ticket.state];
     int count = 0;
 
-    if (world->seed % 10 == 0 && world->ticket.state == TICKET_DISPATCHED && chance(world, 70))
+    if (world->seed % 10 == 0 && world->ticket.state == TICKET_DISPATCHED && chance(world, 85))
         return ACTION_RECALL; /* a restless desk fills the ticket up */
     while (count < 6 && list[count] != ACTION_NONE)
         count++;

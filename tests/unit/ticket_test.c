@@ -927,6 +927,33 @@ TEST(decision6_every_promise_of_a_merged_leak_stops_with_its_parent)
     }
 }
 
+static enum verdict follow_parent(struct desk *desk, enum clock_kind kind, int64_t minutes_after_report)
+{
+    command_set(desk_command(desk, ACTION_FOLLOW_PARENT, SYSTEM), FIELD_CLOCK_KIND, kind);
+    desk->command.has_text = false;
+    desk->command.occurred_at = plus_seconds(desk->ticket.reported_at, minutes_after_report * 60);
+    return desk_carry_out(desk);
+}
+
+TEST(decision6_the_crew_on_site_arrived_for_every_report_of_the_leak)
+{
+    struct desk desk;
+
+    REQUIRE_STATUS(desk_report(&desk, "leak_public"), VERDICT_OK);
+    REQUIRE_STATUS(desk_do_with(&desk, ACTION_MERGE, OPS, FIELD_PARENT, 2), VERDICT_OK);
+    desk_wait(&desk, 60);
+    CHECK_STATUS(follow_parent(&desk, CLOCK_FINISH, 30), VERDICT_BAD_VALUE); /* that is the whole report's end */
+    CHECK_STATUS(follow_parent(&desk, CLOCK_INSPECT, 30), VERDICT_NO_SUCH_CLOCK);
+    REQUIRE_STATUS(follow_parent(&desk, CLOCK_ARRIVE, 30), VERDICT_OK);
+    CHECK_INT(desk_result(&desk, CLOCK_ARRIVE), RESULT_KEPT);
+    CHECK_INT(desk_result(&desk, CLOCK_REPAIR), RESULT_RUNNING);
+    CHECK_INT(desk.ticket.state, TICKET_MERGED);
+    CHECK_STATUS(follow_parent(&desk, CLOCK_ARRIVE, 30), VERDICT_ALREADY_DONE);
+    CHECK_STATUS(desk_do_with(&desk, ACTION_FOLLOW_PARENT, OPS, FIELD_CLOCK_KIND, CLOCK_REPAIR), VERDICT_WRONG_ROLE);
+    REQUIRE_STATUS(follow_parent(&desk, CLOCK_REPAIR, -600), VERDICT_OK); /* repaired before this report came */
+    CHECK(instant_is_equal(ticket_clock(&desk.ticket, CLOCK_REPAIR)->stopped_at, desk.ticket.reported_at));
+}
+
 TEST(decision6_unmerging_brings_the_report_back_to_ops)
 {
     struct desk desk;
