@@ -6,6 +6,7 @@ const assert = require('node:assert');
 const fs = require('node:fs');
 const path = require('node:path');
 const { execFile } = require('node:child_process');
+const { setCookies } = require('./cookies.js');
 
 const variable = process.env.SHUINUO_VAR;
 const base = process.env.SHUINUO_URL;
@@ -51,7 +52,7 @@ function visitor() {
       headers: { Cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '), 'Sec-Fetch-Site': 'same-origin' },
       body: fields ? new URLSearchParams(fields) : undefined,
     });
-    for (const line of answer.headers.getSetCookie()) {
+    for (const line of setCookies(answer.headers)) {
       const [name, value] = line.split(';')[0].split(/=(.*)/s);
       jar.set(name, value);
     }

@@ -4,6 +4,7 @@ const assert = require('node:assert');
 const fs = require('node:fs');
 const path = require('node:path');
 const { execFile } = require('node:child_process');
+const { setCookies } = require('./cookies.js');
 const fastcgi = require('./fastcgi.js');
 
 const base = process.env.SHUINUO_URL;
@@ -96,7 +97,7 @@ class Visitor {
 
   async #http(where, method, body, headers) {
     const answer = await fetch(base + where, { method, body, headers, redirect: 'manual' });
-    return { status: answer.status, header: (name) => answer.headers.get(name), set: answer.headers.getSetCookie(), text: await answer.text() };
+    return { status: answer.status, header: (name) => answer.headers.get(name), set: setCookies(answer.headers), text: await answer.text() };
   }
 
   async #direct(where, method, body, headers) {
