@@ -169,7 +169,7 @@ CREATE TABLE staff (
     KEY staff_unit (unit_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
--- Only signin and the administrator's command may read this.
+-- Only signin may read the hashes; the administrator's command may write them.
 CREATE TABLE credential (
     staff_id       INT NOT NULL PRIMARY KEY,
     password_hash  VARCHAR(127) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

@@ -157,7 +157,7 @@ GRANT SELECT ON `${DATABASE}`.figure_day TO 'shuinuo_admin'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outbox TO 'shuinuo_admin'@'localhost';
 GRANT SELECT ON `${DATABASE}`.job TO 'shuinuo_admin'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.staff TO 'shuinuo_admin'@'localhost';
-GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.credential TO 'shuinuo_admin'@'localhost';
+GRANT SELECT (staff_id), INSERT, UPDATE ON `${DATABASE}`.credential TO 'shuinuo_admin'@'localhost';
 GRANT SELECT, UPDATE (ended_at) ON `${DATABASE}`.session TO 'shuinuo_admin'@'localhost';
 GRANT INSERT ON `${DATABASE}`.audit TO 'shuinuo_admin'@'localhost';
 GRANT INSERT, UPDATE ON `${DATABASE}`.fact TO 'shuinuo_admin'@'localhost';

@@ -108,11 +108,14 @@ enum status credential_store_find(struct db *db, const char *login, struct arena
 enum status credential_store_set(struct db *db, struct staff_id staff, const char *password_hash, bool must_change,
                                  struct instant now, struct fault *fault)
 {
-    const struct db_value values[] = {
-        db_integer(staff.v), db_text(password_hash), db_integer(must_change), db_instant(now),
-    };
+    const struct db_value values[] = {db_text(password_hash), db_integer(must_change), db_instant(now),
+                                      db_integer(staff.v)};
+    int64_t affected = 0;
+    const enum status status = db_run(db, CREDENTIAL_UPDATE, values, 4, &affected, NULL, fault);
 
-    return db_run(db, CREDENTIAL_SAVE, values, 4, NULL, NULL, fault);
+    if (status != STATUS_OK || affected > 0)
+        return status;
+    return db_run(db, CREDENTIAL_INSERT, values, 4, NULL, NULL, fault);
 }
 
 enum status staff_store_add(struct db *db, struct staff *staff, struct instant now, struct fault *fault)

@@ -1,6 +1,6 @@
 /*
- * Staff, sessions and sign-in. Password hashes are read by `signin` and the administrator's command alone; the other
- * programs' database accounts cannot.
+ * Staff, sessions and sign-in. Password hashes are read by `signin` alone: no other account can. The administrator's
+ * command may write them.
  */
 #ifndef STORE_STAFF_STORE_H
 #define STORE_STAFF_STORE_H
