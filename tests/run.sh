@@ -165,22 +165,24 @@ start_stack() {
     export SHUINUO_URL=$url SHUINUO_VAR=$scratch/var
 }
 
+# Each group has a stack of its own, with the sample town as it was made.
 with_stack() {
-    if [ "$stack" = failed ]; then return; fi
     if ! start_stack; then
-        stack=failed
         sed 's/^/    /' "$output/stack.log" | tail -n 30
         failure "$1" "the test stack did not start"
         return
     fi
     each_node "$1" 900 || empty_group "$1"
+    bash conf/run/run.sh --stop --var "$scratch/var" >/dev/null
+    stack=no
     cp "$scratch"/var/log/*.log "$output/" 2>/dev/null
+    sanitizer_findings
+    rm -rf "$scratch/var"
 }
 
-# Programs of a sanitized build write what they find into their logs.
+# Programs of a sanitized build write what they find into their logs, leaks at their end.
 sanitizer_findings() {
     local log
-    [ "$stack" = yes ] || return 0
     for log in "$scratch"/var/log/*.log; do
         if grep -qE 'ERROR: (Address|Leak)Sanitizer|runtime error:' "$log"; then
             grep -E -A 12 'ERROR: (Address|Leak)Sanitizer|runtime error:' "$log" | head -n 40 | sed 's/^/    /'
@@ -219,7 +221,6 @@ for group in "$@"; do
     *) failure "$group" "no group of tests is called so" ;;
     esac
 done
-sanitizer_findings
 
 echo
 line="$passed passed, $failed failed"
