@@ -177,7 +177,7 @@ with_stack() {
     stack=no
     cp "$scratch"/var/log/*.log "$output/" 2>/dev/null
     sanitizer_findings
-    rm -rf "$scratch/var"
+    rm -rf "${scratch:?}/var"
 }
 
 # Programs of a sanitized build write what they find into their logs, leaks at their end.
