@@ -42,7 +42,7 @@ async function until(what, condition) {
 test('verify folds the whole sample town again and finds it clean', async () => {
   const { code, out, err } = await shuinuo(['verify']);
   assert.strictEqual(code, 0, out + err);
-  assert.match(out, /^4\d\d streams, \d{4} events, \d{4} clocks folded again; seals checked; 0 problems$/m);
+  assert.match(out, /^\d{3} streams, \d{4} events, \d{4} clocks folded again; seals checked; 0 problems$/m);
 });
 
 test('verify names a ticket whose row was changed behind its events, and is clean again when it is put back', async () => {
