@@ -250,7 +250,7 @@ static enum status review(struct life *life)
 static enum status follow_up(struct life *life, bool *is_solved)
 {
     struct command command = {.action = ACTION_FOLLOW_UP};
-    *is_solved = life->file.ticket.cycle > 1 || !dice_percent(life->dice, 4);
+    *is_solved = !life->file.ticket.has_phone || life->file.ticket.cycle > 1 || !dice_percent(life->dice, 4);
     if (!life->file.ticket.has_phone) {
         command_set(&command, FIELD_FOLLOW_UP, FOLLOW_UP_NOT_POSSIBLE);
     } else if (*is_solved) {

@@ -208,3 +208,20 @@ test('the public figures agree with a recount straight from the clock rows', asy
   }
   assert.ok(compared > 1000, `only ${compared} clocks were compared`);
 });
+
+test('the sample town loads on any day, and verifies', async () => {
+  const runScript = path.join(process.env.SHUINUO_TOP, 'conf/run/run.sh');
+  const script = (...words) => new Promise((resolve) => {
+    execFile('bash', [runScript, ...words], { timeout: 120000 }, (error, out, err) => resolve({ code: error ? error.code : 0, err }));
+  });
+  for (const days of [7.2, 41.7, 163.1]) {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'shuinuo-town-'));
+    fs.writeFileSync(path.join(folder, 'time-offset'), String(Math.round(days * 86400)));
+    const started = await script('--test', '--build', build, '--var', folder, '--port', '0', '--sample', '1', '--workers', '1', '--owner', String(process.pid));
+    assert.strictEqual(started.code, 0, `${days} days ahead: ${started.err}`);
+    const verified = await run('shuinuo', ['--settings', path.join(folder, 'shuinuo.hdf'), 'verify']);
+    await script('--stop', '--var', folder);
+    assert.strictEqual(verified.code, 0, verified.out);
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+});
