@@ -26,6 +26,7 @@ async function getBytes(where) {
 async function read() {
   for (let tries = 0; tries < 20; tries++) {
     const before = JSON.parse((await getBytes('/commitment/commitments.json')).text);
+    await new Promise((done) => setTimeout(done, 1200)); // a worker asks for the figures' version once a second
     const csv = parseCsv((await getBytes('/commitment/commitments.csv')).text);
     const html = (await new Visitor().get('/commitment/?lang=zh')).text;
     const after = JSON.parse((await getBytes('/commitment/commitments.json')).text);
