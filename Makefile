@@ -64,7 +64,7 @@ HARDEN_LD = -fsanitize=$(patsubst fuzzer-no-link%,fuzzer%,$(SANITIZE))
 endif
 FLAGS = -std=c17 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) $(HARDEN_C) -Icgi-bin -DSHUINUO_VERSION='"$(VERSION)"'
 LINK  = $(CC) $(CFLAGS) $(LDFLAGS) $(HARDEN_LD)
-LIBS  = -Wl,--as-needed -lfcgi -lneo_cs -lneo_utl -lmariadb -lsodium -lqrencode -lm
+LIBS  = -Wl,--as-needed -lfcgi -lneo_cs -lneo_utl -lmariadb -lsodium -lqrencode -lcurl -lxlsxwriter -ljpeg -lpng -lwebp -lseccomp -lm
 
 # Only web knows ClearSilver and only store knows MariaDB; elsewhere their headers are not found.
 CLEARSILVER = -isystem /usr/include/ClearSilver

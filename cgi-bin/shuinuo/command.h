@@ -7,11 +7,11 @@
 #include "base/secrets.h"
 #include "store/catalog.h"
 
-/* What every subcommand gets. The database is opened at the first need: as the admin account, or as its owner. */
+/* What every subcommand gets. The database is opened at the first need: as the account "command", or as its owner. */
 struct admin {
     struct settings settings;
-    struct secrets secrets; /* of the program "admin" */
-    struct db *db;          /* account shuinuo_admin; NULL for commands that run as the owner */
+    struct secrets secrets; /* of the account "command" */
+    struct db *db;          /* account shuinuo_command; NULL for commands that run as the owner */
     struct catalog catalog;
     struct arena arena;
     struct instant now;

@@ -59,10 +59,10 @@ static enum status admin_open(struct admin *admin, const char *settings_path, bo
     status = words_open(admin->settings.template_dir, fault);
     if (status != STATUS_OK || !needs_account)
         return status;
-    status = secrets_read(&admin->secrets, &admin->settings, "admin", fault);
+    status = secrets_read(&admin->secrets, &admin->settings, "command", fault);
     if (status != STATUS_OK)
         return status;
-    admin->db = db_open(&admin->settings, &admin->secrets, "shuinuo_admin");
+    admin->db = db_open(&admin->settings, &admin->secrets, "shuinuo_command");
     return catalog_refresh(&admin->catalog, admin->db, &admin->settings, fault);
 }
 

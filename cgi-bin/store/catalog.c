@@ -183,6 +183,26 @@ static enum status load_places(struct catalog *catalog, struct db *db, struct fa
     return STATUS_OK;
 }
 
+/* Rows that this build does not know, or whose value may not stand, leave the usual value in force. */
+static enum status load_policies(struct catalog *catalog, struct db *db, struct fault *fault)
+{
+    struct db_row *rows;
+    size_t count;
+    const enum status status = db_query(db, POLICY_LIST, NULL, 0, &catalog->arena, &rows, &count, fault);
+
+    if (status != STATUS_OK)
+        return status;
+    for (int i = 0; i < POLICY__COUNT; i++)
+        catalog->policies[i] = policy_bound((enum policy)i)->usual;
+    for (size_t i = 0; i < count; i++) {
+        enum policy policy;
+        const int64_t value = db_row_integer(&rows[i], 1);
+        if (policy_find(db_row_text(&rows[i], 0), &policy) && policy_allows(policy, value))
+            catalog->policies[policy] = value;
+    }
+    return STATUS_OK;
+}
+
 /* The version that the database has now. */
 static enum status look_at_version(struct db *db, int64_t *version, struct fault *fault)
 {
@@ -202,7 +222,8 @@ static enum status look_at_version(struct db *db, int64_t *version, struct fault
 static enum status load_all(struct catalog *catalog, struct db *db, struct fault *fault)
 {
     typedef enum status load(struct catalog *, struct db *, struct fault *);
-    static load *const loads[] = {load_categories, load_rules, load_ladder, load_units, load_routes, load_places};
+    static load *const loads[] = {load_categories, load_rules, load_ladder, load_units, load_routes, load_places,
+                                 load_policies};
 
     arena_init(&catalog->arena, CATALOG_BYTES_MAX);
     for (size_t i = 0; i < sizeof loads / sizeof loads[0]; i++) {

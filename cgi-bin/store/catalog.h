@@ -6,6 +6,7 @@
 #define STORE_CATALOG_H
 
 #include "core/ladder.h"
+#include "core/policy.h"
 #include "core/ticket.h"
 #include "store/db.h"
 
@@ -43,6 +44,7 @@ struct catalog {
     size_t route_count;
     struct place *places; /* sorted by name */
     size_t place_count;
+    int64_t policies[POLICY__COUNT];
     int64_t version;
     int64_t refused_version;         /* a newer one whose rules were faulty; 0: none */
     int64_t checked_at_milliseconds; /* monotonic */

@@ -238,7 +238,7 @@ struct db *db_open(const struct settings *settings, const struct secrets *secret
     db->database = settings->database_name;
     assert(strlen(user) < sizeof db->user);
     memcpy(db->user, user, strlen(user) + 1);
-    db->is_background = text_is_equal(user, "shuinuo_clerk") || text_is_equal(user, "shuinuo_admin");
+    db->is_background = text_is_equal(user, "shuinuo_clerk") || text_is_equal(user, "shuinuo_command");
     return db;
 }
 

@@ -5,9 +5,9 @@
 # every package from starting a service; it is gone afterwards. PACKAGES=no only says what is missing.
 set -eu
 
-build_packages="gcc libc6-dev make libfcgi-dev clearsilver-dev libmariadb-dev libsodium-dev libqrencode-dev"
+build_packages="gcc libc6-dev make libfcgi-dev clearsilver-dev libmariadb-dev libsodium-dev libqrencode-dev libcurl4-openssl-dev libxlsxwriter-dev libjpeg62-turbo-dev libpng-dev libwebp-dev libseccomp-dev"
 run_packages="mariadb-server-core mariadb-client-core nginx-light"
-test_packages="clang libclang-rt-14-dev cppcheck shellcheck fonts-noto-cjk curl procps"
+test_packages="clang libclang-rt-14-dev cppcheck shellcheck fonts-noto-cjk curl procps unzip libxml2-utils"
 bench_packages="wrk"
 fresh_packages="debootstrap git"
 

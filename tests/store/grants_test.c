@@ -129,7 +129,7 @@ static const struct attempt REFUSED[] = {
     {"ticket", "UPDATE promise_figure SET kept = total"},
     {"ticket", "UPDATE rule SET limit_seconds = 1"},
     {"clerk", "SELECT password_hash FROM credential"},
-    {"admin", "SELECT password_hash FROM credential"},
+    {"command", "SELECT password_hash FROM credential"},
     {"clerk", "UPDATE event SET kind = 2"},
     {"clerk", "DELETE FROM event"},
     {"clerk", "DELETE FROM ticket"},
@@ -145,17 +145,17 @@ static const struct attempt REFUSED[] = {
     {"clerk", "UPDATE staff SET roles = 512"},
     {"clerk", "UPDATE resident_input SET words = ''"},
     {"clerk", "UPDATE rule SET limit_seconds = 1"},
-    {"admin", "UPDATE event SET kind = 2"},
-    {"admin", "DELETE FROM event"},
-    {"admin", "UPDATE event_text SET body = ''"},
-    {"admin", "DELETE FROM ticket"},
-    {"admin", "DELETE FROM staff"},
-    {"admin", "DELETE FROM audit"},
-    {"admin", "SELECT detail FROM audit"},
-    {"admin", "UPDATE chain_head SET seq = 1"},
-    {"admin", "UPDATE clock SET next_step = 9"},
-    {"admin", "DROP TABLE event"},
-    {"admin", "CREATE USER 'x'@'localhost'"},
+    {"command", "UPDATE event SET kind = 2"},
+    {"command", "DELETE FROM event"},
+    {"command", "UPDATE event_text SET body = ''"},
+    {"command", "DELETE FROM ticket"},
+    {"command", "DELETE FROM staff"},
+    {"command", "DELETE FROM audit"},
+    {"command", "SELECT detail FROM audit"},
+    {"command", "UPDATE chain_head SET seq = 1"},
+    {"command", "UPDATE clock SET next_step = 9"},
+    {"command", "DROP TABLE event"},
+    {"command", "CREATE USER 'x'@'localhost'"},
 };
 
 /* Harmless even when rows are there; their being allowed is what is tried. */
@@ -178,8 +178,8 @@ static const struct attempt ALLOWED[] = {
     {"clerk", "DELETE FROM session WHERE expires_at < '2000-01-01'"},
     {"clerk", "DELETE FROM dirty WHERE id = 0"},
     {"clerk", "SELECT subject_id FROM clock WHERE subject_id = 0 FOR UPDATE"},
-    {"admin", "SELECT staff_id FROM credential LIMIT 1"},
-    {"admin", "SELECT mac FROM chain_digest LIMIT 1"},
+    {"command", "SELECT staff_id FROM credential LIMIT 1"},
+    {"command", "SELECT mac FROM chain_digest LIMIT 1"},
 };
 
 static void try_all(const struct attempt *attempts, size_t count, bool is_refused)
@@ -274,7 +274,7 @@ TEST(each_program_can_prepare_its_statements)
     PREPARE_ALL("signin", signin);
     PREPARE_ALL("ticket", ticket);
     PREPARE_ALL("clerk", clerk);
-    PREPARE_ALL("admin", admin);
+    PREPARE_ALL("command", admin);
 }
 
 TEST(accounts_can_be_made_again_and_lose_what_is_not_in_the_file)

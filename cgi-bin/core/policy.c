@@ -1,0 +1,40 @@
+#include "core/policy.h"
+
+#include <assert.h>
+#include <string.h>
+
+static const struct policy_bound BOUNDS[POLICY__COUNT] = {
+    [POLICY_FOLLOW_UP_PERCENT] = {"follow_up_percent", "percent", 1, 100, 100},
+    [POLICY_FOLLOW_UP_ATTEMPTS] = {"follow_up_attempts", "times", 1, 10, 3},
+    [POLICY_REPEAT_DAYS] = {"repeat_days", "days", 1, 366, 90},
+    [POLICY_CONFIRM_DAYS] = {"confirm_days", "days", 1, 366, 90},
+    [POLICY_ROSTER_DAYS] = {"roster_days", "days", 1, 31, 7},
+    [POLICY_QUIET_FROM_MINUTE] = {"quiet_from_minute", "minute", 0, 1439, 1320},
+    [POLICY_QUIET_TO_MINUTE] = {"quiet_to_minute", "minute", 0, 1439, 420},
+    [POLICY_CREW_LINK_HOURS] = {"crew_link_hours", "hours", 1, 72, 12},
+    [POLICY_RECTIFY_DAYS] = {"rectify_days", "days", 1, 180, 15},
+};
+
+const struct policy_bound *policy_bound(enum policy policy)
+{
+    assert((unsigned)policy < POLICY__COUNT);
+    return &BOUNDS[policy];
+}
+
+bool policy_find(const char *name, enum policy *policy)
+{
+    for (int i = 0; i < POLICY__COUNT; i++) {
+        if (strcmp(BOUNDS[i].name, name) == 0) {
+            *policy = (enum policy)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool policy_allows(enum policy policy, int64_t value)
+{
+    const struct policy_bound *bound = policy_bound(policy);
+
+    return value >= bound->least && value <= bound->most;
+}

@@ -1,0 +1,54 @@
+-- The whole workflow: ops' own decisions, duty and registers, canned answers, notices that arrive, search, photos, orders, and
+-- what residents add. Programs of the schema before this one keep working on it.
+
+-- ---------------------------------------------------------------- ops' decisions by number (core/policy.h); absent: the usual one
+
+CREATE TABLE policy (
+    name        VARCHAR(39) NOT NULL PRIMARY KEY,
+    value       BIGINT NOT NULL,
+    changed_at  DATETIME(3) NOT NULL,
+    changed_by  INT NOT NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- ---------------------------------------------------------------- duty and registers (Arts. 4, 12)
+
+-- Who is a unit's liaison on duty, from ≤ t < to; every hour of every handling unit should be covered.
+CREATE TABLE duty (
+    id          INT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    unit_id     INT NOT NULL,
+    staff_id    INT NOT NULL,
+    starts_at   DATETIME(3) NOT NULL,
+    ends_at     DATETIME(3) NOT NULL,
+    created_by  INT NOT NULL,
+    created_at  DATETIME(3) NOT NULL,
+    KEY duty_unit (unit_id, ends_at),
+    KEY duty_staff (staff_id, ends_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- ---------------------------------------------------------------- canned answers
+
+-- action: enum ticket_action whose form offers it, 0 for all. unit_id 0: every unit's. Words may hold {number} {place} {unit}
+-- {hotline}, filled in when chosen.
+CREATE TABLE canned_answer (
+    id        INT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    action    SMALLINT NOT NULL,
+    unit_id   INT NOT NULL,
+    title     VARCHAR(60) NOT NULL,
+    words     VARCHAR(1000) NOT NULL,
+    is_active TINYINT NOT NULL,
+    sort      INT NOT NULL,
+    version   INT NOT NULL DEFAULT 1,
+    KEY canned_answer_sort (is_active, sort, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- ---------------------------------------------------------------- notices that arrive
+
+-- ---------------------------------------------------------------- the desk: search, handover, calls
+
+-- ---------------------------------------------------------------- failures of a unit's system (Art. 15)
+
+-- ---------------------------------------------------------------- photos and crews
+
+-- ---------------------------------------------------------------- orders and circulars (Art. 10)
+
+-- ---------------------------------------------------------------- residents
