@@ -110,6 +110,9 @@ enum verdict decide_excuse(struct deciding *deciding)
     struct clock excused = clock_excuse(*clock, (int)deciding_get(deciding, FIELD_EXCUSE, 0), deciding->now);
     if (excused.result != RESULT_EXCUSED)
         return VERDICT_NOT_LATE;
+    const struct failure_report *failure = deciding->command->failure;
+    if (failure == NULL || failure_covers(failure, clock, deciding->now) != FAILURE_COVERS)
+        return VERDICT_NOT_COVERED;
     deciding_put_clock(deciding, &excused);
     return VERDICT_OK;
 }

@@ -5,6 +5,7 @@
 #define CORE_TICKET_H
 
 #include "core/event.h"
+#include "core/failure.h"
 #include "core/workflow.h"
 
 #define TICKET_CLOCKS_MAX 48
@@ -99,6 +100,7 @@ struct command {
     int64_t field[EVENT_FIELD__COUNT];
     bool has_text;   /* a reason or a result was written */
     bool parent_is_finished; /* for ACTION_MERGE: read together with the parent */
+    const struct failure_report *failure; /* for ACTION_EXCUSE: the report that FIELD_EXCUSE names; NULL: unknown. Borrowed. */
 };
 
 void command_set(struct command *command, enum event_field field, int64_t value);

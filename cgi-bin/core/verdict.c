@@ -35,6 +35,7 @@ const char *verdict_name(enum verdict verdict)
         [VERDICT_PENDING] = "pending",
         [VERDICT_NOTHING_PENDING] = "nothing_pending",
         [VERDICT_TOO_MANY] = "too_many",
+        [VERDICT_NOT_COVERED] = "not_covered",
     };
 
     assert((unsigned)verdict < VERDICT__COUNT);

@@ -36,6 +36,7 @@ enum verdict {
     VERDICT_PENDING,         /* an extension or objection waits for ops */
     VERDICT_NOTHING_PENDING,
     VERDICT_TOO_MANY,        /* clocks or assignments beyond what one ticket can hold */
+    VERDICT_NOT_COVERED,     /* no confirmed failure report covers this clock (Art. 15) */
     VERDICT__COUNT
 };
 

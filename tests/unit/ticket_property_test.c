@@ -16,6 +16,7 @@ struct world {
     struct ticket shadow; /* folded from what was read back from the bytes */
     struct instant now;
     struct command command;
+    struct failure_report failure; /* behind command.failure */
 };
 
 static size_t accepted_by_action[TICKET_ACTION__COUNT];
@@ -202,6 +203,15 @@ static void compose(struct world *world)
         command->occurred_at = plus_seconds(world->now, -pick(world, -60, chance(world, 50) ? 900 : 7200));
     command->has_text = chance(world, 92);
     command->parent_is_finished = chance(world, 10);
+    world->failure = (struct failure_report){
+        .unit = {UNIT_A},
+        .started_at = plus_seconds(world->now, -pick(world, 0, 400000)),
+        .ended_at = INSTANT_NONE,
+        .reported_at = world->now,
+        .is_confirmed = chance(world, 95),
+    };
+    if (chance(world, 95))
+        command->failure = &world->failure;
     fill(world);
 }
 
