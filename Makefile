@@ -75,7 +75,7 @@ layer_of    = $(word 1,$(subst /, ,$(1)))
 
 # ---------------------------------------------------------------- targets for people
 
-.PHONY: all run check test test-all test-fresh asan fuzz bench screenshots lint install clean help \
+.PHONY: all run check test test-all test-fresh asan fuzz bench screenshots lint articles install clean help \
         packages-test tests-built unit-built store-built templates-built web-built fuzz-built flags FORCE
 all: $(BINARIES)
 
@@ -132,6 +132,10 @@ install: all
 	install -m 755 $(BUILD)/bin/shuinuo $(DESTDIR)$(PREFIX)/bin/
 	cp -R templates schema htdocs $(DESTDIR)$(PREFIX)/share/shuinuo/
 	install -m 644 conf/shuinuo.hdf $(DESTDIR)/etc/shuinuo/shuinuo.hdf
+
+# README's table of articles, from the tests' names.
+articles:
+	@bash tests/lint/articles.sh --readme
 
 clean:
 	rm -rf build build-asan build-fuzz $(BUILD)
