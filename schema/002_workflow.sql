@@ -52,3 +52,37 @@ CREATE TABLE canned_answer (
 -- ---------------------------------------------------------------- orders and circulars (Art. 10)
 
 -- ---------------------------------------------------------------- residents
+
+-- ---------------------------------------------------------------- reports of misconduct (Arts. 5, 32), sealed before they are stored
+
+-- The discipline office's key pair: the public half, by whose digest settings name it. The private half is nowhere in clear; each
+-- officer's row holds it wrapped with a key that argon2id makes of the officer's passphrase.
+CREATE TABLE sealed_key (
+    id          SMALLINT NOT NULL PRIMARY KEY,
+    public_key  BINARY(32) NOT NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE sealed_officer (
+    staff_id     INT NOT NULL,
+    key_id       SMALLINT NOT NULL,
+    salt         BINARY(16) NOT NULL,
+    wrapped      VARBINARY(80) NOT NULL,
+    enrolled_at  DATETIME(3) NOT NULL,
+    PRIMARY KEY (staff_id, key_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- lookup: keyed hash of the case's number. body: sealed to the office's public key, padded. source: 1 the public form, 2 handed on
+-- by staff. The day is all that is known of the time outside the seal.
+CREATE TABLE sealed_case (
+    lookup       BINARY(32) NOT NULL PRIMARY KEY,
+    body         MEDIUMBLOB NOT NULL,
+    source       TINYINT NOT NULL,
+    received_on  DATE NOT NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- What the office lets the reporter know, boxed with a key derived from the case's number.
+CREATE TABLE sealed_answer (
+    lookup       BINARY(32) NOT NULL PRIMARY KEY,
+    body         VARBINARY(8000) NOT NULL,
+    answered_on  DATE NOT NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;

@@ -28,6 +28,8 @@ GRANT INSERT ON `${DATABASE}`.dirty TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT (id, ticket_id, action, value, words, input_key, applied_at), INSERT ON `${DATABASE}`.resident_input TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.draft TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.guess TO 'shuinuo_complaint'@'localhost';
+GRANT INSERT ON `${DATABASE}`.sealed_case TO 'shuinuo_complaint'@'localhost';
+GRANT SELECT ON `${DATABASE}`.sealed_answer TO 'shuinuo_complaint'@'localhost';
 
 -- program commitment
 -- Shows figures. Writes nothing.
@@ -166,3 +168,5 @@ GRANT SELECT (staff_id), INSERT, UPDATE ON `${DATABASE}`.credential TO 'shuinuo_
 GRANT SELECT, UPDATE (ended_at) ON `${DATABASE}`.session TO 'shuinuo_command'@'localhost';
 GRANT INSERT ON `${DATABASE}`.audit TO 'shuinuo_command'@'localhost';
 GRANT INSERT, UPDATE ON `${DATABASE}`.fact TO 'shuinuo_command'@'localhost';
+GRANT SELECT (id, public_key), INSERT ON `${DATABASE}`.sealed_key TO 'shuinuo_command'@'localhost';
+GRANT INSERT ON `${DATABASE}`.sealed_officer TO 'shuinuo_command'@'localhost';

@@ -54,6 +54,11 @@ struct hash crypto_keyed_hash(const struct key *key, const char *purpose, const 
     return finish(&state, pieces, count);
 }
 
+void crypto_wipe(void *data, size_t length)
+{
+    sodium_memzero(data, length);
+}
+
 bool crypto_is_equal(const void *left, const void *right, size_t length)
 {
     return sodium_memcmp(left, right, length) == 0;

@@ -48,6 +48,9 @@ size_t crypto_boxed_bytes(size_t length);
 void crypto_enbox(const struct key *key, const uint8_t *clear, size_t length, uint8_t *boxed);
 bool crypto_unbox(const struct key *key, const uint8_t *boxed, size_t boxed_length, uint8_t *clear) MUST_USE;
 
+/* Overwrites what must not stay in memory; the compiler does not leave it out. */
+void crypto_wipe(void *data, size_t length);
+
 /* A new key pair for crypto_seal. */
 void crypto_make_pair(struct key *public_key, struct key *secret_key);
 

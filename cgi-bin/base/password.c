@@ -12,6 +12,7 @@
 #define MEMORY_BYTES ((size_t)64 * 1024 * 1024)
 #define PASSES 3
 
+static_assert(PASSWORD_SALT_BYTES == crypto_pwhash_SALTBYTES, "a salt is argon2id's");
 static_assert(PASSWORD_HASH_BYTES >= crypto_pwhash_STRBYTES, "a hash fits its column");
 
 void password_hash(const char *password, char *hash)
@@ -30,6 +31,13 @@ static void work_in_vain(const char *password)
                       crypto_pwhash_ALG_ARGON2ID13) != 0)
         log_die("out_of_memory for=password_check");
     sodium_memzero(output, sizeof output);
+}
+
+void password_derive_key(const char *passphrase, const uint8_t salt[PASSWORD_SALT_BYTES], struct key *key)
+{
+    if (crypto_pwhash(key->bytes, sizeof key->bytes, passphrase, strlen(passphrase), salt, PASSES, MEMORY_BYTES,
+                      crypto_pwhash_ALG_ARGON2ID13) != 0)
+        log_die("out_of_memory for=key");
 }
 
 bool password_is_correct(const char *hash, const char *password)

@@ -23,6 +23,7 @@ enum kind {
     KIND_NAME,     /* lower-case letters, digits, underscore */
     KIND_FILE,     /* absolute path without a slash at the end; may be empty when least is 0 */
     KIND_PREFIX,   /* "" or "/water" */
+    KIND_KEY,      /* "" or 64 hexadecimal digits */
     KIND_ORIGIN,   /* "https://host" or "http://host:port" */
 };
 
@@ -52,6 +53,10 @@ enum kind {
     ROW(company_zh, "company_zh", KIND_TEXT, 1, TEXT_MOST, "", "聊城水务集团", "The company's name in Chinese.")       \
     ROW(company_en, "company_en", KIND_TEXT, 1, TEXT_MOST, "", "Liaocheng Water Group",                                \
         "The company's name in English.")                                                                              \
+    ROW(discipline_key, "discipline_key", KIND_KEY, 0, 64,  "", "",                                                    \
+        "Public key of the discipline office, from `shuinuo discipline enrol`; reports of misconduct are sealed to it.") \
+    ROW(discipline_contact, "discipline_contact", KIND_TEXT, 0, TEXT_MOST, "", "",                                     \
+        "Telephone, room or postal address of the discipline office, shown on its form; hidden when empty.")           \
     ROW(hotline, "hotline", KIND_TEXT, 1, 64, "", "96510", "Telephone number of the hotline, as people dial it.")      \
     ROW(footer_address, "footer_address", KIND_TEXT, 0, TEXT_MOST, "", "",                                             \
         "Postal address in the footer; hidden when empty.")                                                            \
@@ -197,6 +202,8 @@ static bool is_text_allowed(const struct field *field, const char *value)
         return length == 0 || (value[0] == '/' && !ends_with_slash(value));
     case KIND_PREFIX:
         return is_prefix(value);
+    case KIND_KEY:
+        return length == 0 || (length == 64 && is_made_of(value, "0123456789abcdef"));
     case KIND_ORIGIN:
         return is_origin(value);
     case KIND_TEXT:
@@ -235,6 +242,7 @@ static bool set_value(struct settings *settings, const struct field *field, cons
     case KIND_NAME:
     case KIND_FILE:
     case KIND_PREFIX:
+    case KIND_KEY:
     case KIND_ORIGIN:
         break;
     }
@@ -271,6 +279,9 @@ static void describe(const struct field *field, struct text *text)
         return;
     case KIND_PREFIX:
         text_add(text, "empty or a path that begins but does not end with /");
+        return;
+    case KIND_KEY:
+        text_add(text, "empty or 64 hexadecimal digits in lower case");
         return;
     case KIND_ORIGIN:
         text_add(text, "http:// or https:// with host and port, without / at the end");
@@ -404,6 +415,7 @@ static void print_value(const struct settings *settings, const struct field *fie
     case KIND_NAME:
     case KIND_FILE:
     case KIND_PREFIX:
+    case KIND_KEY:
     case KIND_ORIGIN:
         if (*(const char *)value != '\0')
             fprintf(out, " %s", (const char *)value);

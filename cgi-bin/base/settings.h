@@ -28,6 +28,8 @@ struct settings {
     char outbox_dir[SETTING_TEXT_BYTES]; /* file transport of notices */
     char company_zh[SETTING_TEXT_BYTES];
     char company_en[SETTING_TEXT_BYTES];
+    char discipline_key[SETTING_TEXT_BYTES]; /* the discipline office's public key, 64 hex digits; "" without */
+    char discipline_contact[SETTING_TEXT_BYTES]; /* how else the office is reached */
     char hotline[SETTING_TEXT_BYTES];        /* as people dial it */
     char footer_address[SETTING_TEXT_BYTES]; /* hidden when empty, as the next three */
     char footer_mailbox[SETTING_TEXT_BYTES];

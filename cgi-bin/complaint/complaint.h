@@ -40,6 +40,10 @@ enum status complaint_post_contact(struct request *request, struct response *res
 enum status complaint_get_check(struct request *request, struct response *response);
 enum status complaint_post_file(struct request *request, struct response *response);
 enum status complaint_get_receipt(struct request *request, struct response *response);
+enum status complaint_get_misconduct(struct request *request, struct response *response);
+enum status complaint_post_misconduct(struct request *request, struct response *response);
+enum status complaint_get_answer(struct request *request, struct response *response);
+enum status complaint_post_answer(struct request *request, struct response *response);
 enum status complaint_get_follow(struct request *request, struct response *response);
 enum status complaint_post_follow(struct request *request, struct response *response);
 enum status complaint_get_link(struct request *request, struct response *response);

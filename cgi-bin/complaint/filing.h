@@ -42,6 +42,10 @@ bool tell_is_possible(const struct public_ticket *ticket);
 void follow_allow(struct request *request, struct response *response, const char *number);
 bool follow_is_allowed(const struct request *request, const char *number);
 
+/* Wrong codes of any kind of number, counted per number, per address and for both, so that guessing is slow for everybody. */
+enum status follow_is_slowed(struct request *request, const char *number, bool *slowed) MUST_USE;
+enum status follow_count_wrong(struct request *request, const char *number) MUST_USE;
+
 /* The number in the path, when this browser may follow it; else the way to the page that asks for its code. */
 bool follow_take_number(const struct request *request, char number[NUMBER_BYTES]);
 enum status follow_ask_code(struct request *request, struct response *response);

@@ -116,6 +116,22 @@ static enum status count_wrong(struct request *request, const struct counter cou
     return STATUS_OK;
 }
 
+enum status follow_is_slowed(struct request *request, const char *number, bool *slowed)
+{
+    struct counter counters[COUNTERS];
+
+    counters_init(request, number, counters);
+    return is_slowed(request, counters, slowed);
+}
+
+enum status follow_count_wrong(struct request *request, const char *number)
+{
+    struct counter counters[COUNTERS];
+
+    counters_init(request, number, counters);
+    return count_wrong(request, counters);
+}
+
 /* ---- pages */
 
 static const struct input_rule rules[] = {

@@ -24,6 +24,9 @@ static const struct command_row commands[] = {
     {"check", "", "say everything that is wrong with this installation", true, command_check},
     {"user", "add LOGIN NAME UNIT ROLE[,ROLE…] | password LOGIN",
      "add a member of staff or set a password, which is read from standard input", true, command_user},
+    {"discipline", "enrol LOGIN",
+     "make the discipline office's key for its first officer, whose passphrase is read from standard input", true,
+     command_discipline},
     {"demo", "[SEED]", "load the sample town into an empty installation and print its sign-ins", true, command_demo},
     {"verify", "", "fold every event stream again and compare rows, hashes and seals", true, command_verify},
     {"explain", "NUMBER", "print each clock of a ticket: rule, article, start, limit, due, what stopped it", true,
@@ -34,7 +37,7 @@ static int usage(FILE *out, int code)
 {
     fputs("usage: shuinuo [--settings FILE] COMMAND [ARGUMENT…]\n\n", out);
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
-        fprintf(out, "  %-8s %s\n           %s\n", commands[i].name, commands[i].arguments, commands[i].meaning);
+        fprintf(out, "  %-10s %s\n             %s\n", commands[i].name, commands[i].arguments, commands[i].meaning);
     fputs("\n  --version, --settings-help (all settings with unit and default), --help\n", out);
     return code;
 }

@@ -239,6 +239,8 @@ static const char *origin_name(enum origin origin)
 
 static void log_forgery(const struct turn *turn)
 {
+    if ((turn->request->route->checks & CHECK_UNLOGGED) != 0)
+        return;
     log_write(LOG_LEVEL_WARNING, "token_refused id=%s route=%s origin=%s", turn->request->id,
               turn->request->route->path, origin_name(turn->origin));
 }
@@ -401,6 +403,8 @@ static void log_request(const struct turn *turn, const struct answer *answer, in
 {
     const struct request *request = turn->request;
     const char *method = is_known_method(turn->method_name) ? turn->method_name : "other";
+    if (request->route != NULL && (request->route->checks & CHECK_UNLOGGED) != 0)
+        return;
     log_write(LOG_LEVEL_INFO, "request id=%s method=%s route=%s status=%d ms=%lld statements=%llu bytes=%zu",
               request->id, method, request->route == NULL ? "-" : request->route->path, answer->status_code,
               (long long)(now_monotonic_milliseconds() - started_ms), (unsigned long long)statements,

@@ -292,6 +292,7 @@ template_dir = $top/templates
 schema_dir = $top/schema
 outbox_dir = $var/outbox
 END
+    if [ -s "$var/discipline-key" ]; then cat "$var/discipline-key" >>"$var/shuinuo.hdf.new"; fi
     # Keys that somebody wants otherwise in this VAR stay in a file of their own.
     if [ -f "$var/settings-extra" ]; then cat "$var/settings-extra" >>"$var/shuinuo.hdf.new"; fi
     mv -f "$var/shuinuo.hdf.new" "$var/shuinuo.hdf"
@@ -311,6 +312,10 @@ load_data() {
     rm -f "$var/sample-signins.new" && install -m 600 /dev/null "$var/sample-signins.new"
     await "$build/bin/shuinuo" --settings "$settings" demo >"$var/sample-signins.new" 2> >(demo_progress) ||
         fail "the sample town could not be loaded; the next start begins again." "$var/log/demo.log"
+    # The sample discipline office has an officer, whose passphrase is no secret.
+    "$build/bin/shuinuo" --settings "$settings" discipline enrol heping >"$var/discipline-key" 2>>"$var/log/demo.log" \
+        <<<"sample passphrase of the office" || fail "the sample discipline office could not be enrolled." "$var/log/demo.log"
+    cat "$var/discipline-key" >>"$settings"
     mv -f "$var/sample-signins.new" "$var/sample-signins.txt"
     echo sample >"$var/kind"
 }

@@ -6,5 +6,5 @@ Step 1: one tap on what is wrong goes on to the next page.
 <ul class="choices"><?cs each:g = Groups ?><li><button type="submit" name="group" value="<?cs var:g.name ?>"<?cs if:first(g) ?> id="f-group"<?cs /if ?>><?cs var:g.label ?><span><?cs var:g.hint ?></span></button></li>
 <?cs /each ?></ul>
 </form>
-<p><?cs var:Text.complaint.misconduct ?> <?cs call:hotline_link() ?></p>
+<p><?cs var:Text.complaint.misconduct ?> <a href="<?cs var:Site.base ?>/complaint/misconduct"><?cs var:Text.sealed.form_link ?></a></p>
 <?cs call:public_end() ?>

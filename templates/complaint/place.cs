@@ -3,7 +3,7 @@ Step 2: which matter of the group, where, since when, in own words.
 ?><?cs include!"layout.cs" ?><?cs call:public_start() ?><?cs call:back_link("/complaint/new?d=" + Draft.id, Text.complaint.back) ?><?cs call:error_summary() ?><p class="step"><?cs var:Text.complaint.step_2 ?> · <?cs var:Draft.group_words ?></p>
 <h1><?cs var:Page.title ?></h1>
 <?cs if:Draft.is_leak ?><p class="box warn"><?cs var:Text.complaint.burst ?> <?cs call:hotline_link() ?></p>
-<?cs /if ?><?cs if:Draft.is_service ?><p><?cs var:Text.complaint.misconduct ?> <?cs call:hotline_link() ?></p>
+<?cs /if ?><?cs if:Draft.is_service ?><p><?cs var:Text.complaint.misconduct ?> <a href="<?cs var:Site.base ?>/complaint/misconduct"><?cs var:Text.sealed.form_link ?></a></p>
 <?cs /if ?><form method="post" action="<?cs var:Site.base ?>/complaint/place?d=<?cs var:url_escape(Draft.id) ?>" novalidate><?cs call:form_token() ?><input type="hidden" name="group" value="<?cs var:Draft.group ?>">
 <?cs if:has_choice ?><?cs call:radios(Form.category, "category", Text.complaint.category, "", Categories) ?><?cs /if ?>
 <?cs call:text_field(Form.place, "place", Text.complaint.place_label, Text.complaint.place_hint, "text", "", "address-line1", "") ?>

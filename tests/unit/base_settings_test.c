@@ -69,7 +69,7 @@ TEST(every_row_says_what_it_means)
 {
     size_t count = 0;
     const struct setting_row *rows = settings_rows(&count);
-    CHECK_INT(count, 35);
+    CHECK(count >= 35);
     for (size_t i = 0; i < count; i++) {
         check_case(rows[i].key);
         CHECK(strlen(rows[i].meaning) > 15);

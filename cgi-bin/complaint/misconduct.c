@@ -1,0 +1,170 @@
+/*
+ * Reports of misconduct (Arts. 5, 32): one page, no draft, no line in any log, sealed in this process to the discipline office's
+ * key. The receipt is the answer to the form itself, so that no address shows the number; sending the form again shows it again.
+ */
+#include <string.h>
+
+#include "complaint/complaint.h"
+#include "complaint/filing.h"
+#include "store/sealed_store.h"
+
+#define WORDS_LEAST 10
+#define WORDS_MOST 3000
+
+static const struct input_rule rules[] = {
+    {"words", INPUT_LINES, true, WORDS_LEAST, WORDS_MOST, "sealed.error.words", NULL},
+    {"about", INPUT_LINE, false, 0, 100, "sealed.error.line", NULL},
+    {"occurred", INPUT_LINE, false, 0, 100, "sealed.error.line", NULL},
+    {"name", INPUT_LINE, false, 0, 40, "sealed.error.line", NULL},
+    {"contact", INPUT_LINE, false, 0, 60, "sealed.error.line", NULL},
+};
+#define RULE_COUNT (sizeof rules / sizeof rules[0])
+
+/* ---- the form */
+
+static bool has_key(const struct request *request) { return request->app->settings.discipline_key[0] != '\0'; }
+
+static enum status show_form(struct request *request, struct response *response, struct inputs *inputs, int status_code)
+{
+    struct view *view = page_begin(request, "complaint/misconduct");
+    uint8_t key[16];
+
+    view_words(view, "Page.title", "sealed.title");
+    view_flag(view, "has_key", has_key(request));
+    view_text(view, "contact_words", request->app->settings.discipline_contact);
+    if (inputs != NULL) {
+        inputs_show(inputs, view);
+        if (request_key(request, key)) /* what was sent once keeps its number */
+            view_text(view, "Page.key", request_value(request, "key"));
+    }
+    return page_end(view, response, status_code);
+}
+
+enum status complaint_get_misconduct(struct request *request, struct response *response)
+{
+    return show_form(request, response, NULL, 200);
+}
+
+/* ---- the receipt */
+
+static enum status show_receipt(struct request *request, struct response *response, const char *number)
+{
+    char text[SEALED_NUMBER_TEXT_BYTES], code[QUERY_CODE_BYTES];
+    struct view *view = page_begin(request, "complaint/misconduct_receipt");
+
+    sealed_number_format_text(number, text);
+    sealed_code_make(&request->app->secrets, number, code);
+    view_words(view, "Page.title", "sealed.receipt.title");
+    view_text(view, "Case.number_text", text);
+    view_text(view, "Case.code_text", arena_format(request->arena, "%.4s %s", code, code + 4));
+    return page_end(view, response, 200);
+}
+
+enum status complaint_post_misconduct(struct request *request, struct response *response)
+{
+    const struct settings *settings = &request->app->settings;
+    struct inputs *inputs = arena_take(request->arena, sizeof *inputs);
+    char number[SEALED_NUMBER_BYTES];
+    uint8_t form_key[16];
+    struct key office;
+    enum status status = inputs_read(request, rules, RULE_COUNT, inputs);
+
+    if (status != STATUS_OK)
+        return status;
+    if (!request_key(request, form_key))
+        return STATUS_INVALID;
+    if (inputs->error_count > 0 || !text_parse_hex(settings->discipline_key, office.bytes, KEY_BYTES))
+        return show_form(request, response, inputs, 422);
+    sealed_number_make(&request->app->secrets, form_key, number);
+    const struct sealed_report report = {
+        .received_at = request->now,
+        .number = number,
+        .words = inputs_text(inputs, "words"),
+        .about = inputs_text(inputs, "about"),
+        .occurred = inputs_text(inputs, "occurred"),
+        .name = inputs_text(inputs, "name"),
+        .contact = inputs_text(inputs, "contact"),
+    };
+    const struct day today = day_of(request->now, settings->utc_offset_minutes);
+    status = sealed_store_file(complaint_of(request)->db, &request->app->secrets, &office, &report, SEALED_FROM_PUBLIC,
+                               today, request->arena, &request->fault);
+    if (status == STATUS_DUPLICATE)
+        fault_reset(&request->fault);
+    if (status != STATUS_OK && status != STATUS_DUPLICATE)
+        return status;
+    return show_receipt(request, response, number);
+}
+
+/* ---- the office's answer, by number and code */
+
+static const struct input_rule answer_rules[] = {
+    {"number", INPUT_DIGITS, true, 1, 40, "sealed.error.number", "sealed.error.number"},
+    {"code", INPUT_DIGITS, true, 1, 40, "error.code", "error.code"},
+};
+
+static enum status show_ask(struct request *request, struct response *response, struct inputs *inputs,
+                            const char *problem, int status_code)
+{
+    struct view *view = page_begin(request, "complaint/misconduct_answer");
+
+    view_words(view, "Page.title", "sealed.answer.title");
+    if (inputs != NULL)
+        inputs_show(inputs, view);
+    if (problem != NULL)
+        view_words(view, "problem", problem);
+    return page_end(view, response, status_code);
+}
+
+static enum status show_answer(struct request *request, struct response *response, const char *number)
+{
+    const char *words;
+    struct day day;
+    char text[SEALED_NUMBER_TEXT_BYTES], day_text[TIME_TEXT_BYTES];
+    enum status status = sealed_store_answer(complaint_of(request)->db, &request->app->secrets, number, request->arena,
+                                             &words, &day, &request->fault);
+
+    if (status != STATUS_OK && status != STATUS_ABSENT)
+        return status;
+    struct view *view = page_begin(request, "complaint/misconduct_answer");
+    sealed_number_format_text(number, text);
+    view_words(view, "Page.title", "sealed.answer.title");
+    view_text(view, "Case.number_text", text);
+    view_flag(view, "is_shown", true);
+    if (status == STATUS_OK) {
+        day_format(day, day_text);
+        view_text(view, "Case.answer", words);
+        view_text(view, "Case.day", day_text);
+    }
+    return page_end(view, response, 200);
+}
+
+enum status complaint_get_answer(struct request *request, struct response *response)
+{
+    return show_ask(request, response, NULL, NULL, 200);
+}
+
+enum status complaint_post_answer(struct request *request, struct response *response)
+{
+    struct inputs *inputs = arena_take(request->arena, sizeof *inputs);
+    char number[SEALED_NUMBER_BYTES] = "", code[QUERY_CODE_BYTES] = "", wanted[QUERY_CODE_BYTES];
+    bool slowed = false;
+    enum status status = inputs_read(request, answer_rules, 2, inputs);
+
+    if (status != STATUS_OK)
+        return status;
+    if (inputs->error_count > 0)
+        return show_ask(request, response, inputs, NULL, 422);
+    const bool is_number = sealed_number_parse(inputs_text(inputs, "number"), number);
+    const bool is_code = query_code_parse(inputs_text(inputs, "code"), code);
+    status = follow_is_slowed(request, number, &slowed);
+    if (status == STATUS_OK && slowed)
+        return show_ask(request, response, inputs, "sealed.answer.slowed", 429);
+    sealed_code_make(&request->app->secrets, number, wanted);
+    const bool is_right = crypto_is_equal(code, wanted, sizeof wanted) && is_number && is_code;
+    if (status == STATUS_OK && !is_right)
+        status = follow_count_wrong(request, number);
+    if (status != STATUS_OK)
+        return status;
+    return is_right ? show_answer(request, response, number)
+                    : show_ask(request, response, inputs, "sealed.answer.wrong", 422);
+}
