@@ -25,6 +25,11 @@ CREATE TABLE duty (
     KEY duty_staff (staff_id, ends_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+-- ---------------------------------------------------------------- changes by the administration
+
+-- The key of the form that a change came by: sent twice, it changes once. NULL: what needs none (sign-ins, unmaskings).
+ALTER TABLE audit ADD COLUMN form_key BINARY(16) NULL, ADD UNIQUE KEY audit_form_key (form_key);
+
 -- ---------------------------------------------------------------- canned answers
 
 -- action: enum ticket_action whose form offers it, 0 for all. unit_id 0: every unit's. Words may hold {number} {place} {unit}

@@ -93,6 +93,7 @@ GRANT SELECT (id, login, name, badge, unit_id, roles, is_active) ON `${DATABASE}
 GRANT SELECT, UPDATE (seen_at, ended_at) ON `${DATABASE}`.session TO 'shuinuo_ticket'@'localhost';
 GRANT INSERT ON `${DATABASE}`.audit TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.guess TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT ON `${DATABASE}`.canned_answer TO 'shuinuo_ticket'@'localhost';
 
 -- program clerk
 -- The background: applies residents' input, fires steps, seals chains, folds figures, sends notices, clears away.

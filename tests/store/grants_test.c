@@ -139,6 +139,8 @@ static const struct attempt REFUSED[] = {
     {"ticket", "SELECT body FROM draft"},
     {"ticket", "UPDATE promise_figure SET kept = total"},
     {"ticket", "UPDATE rule SET limit_seconds = 1"},
+    {"ticket", "UPDATE canned_answer SET words = ''"},
+    {"complaint", "SELECT title FROM canned_answer"},
     {"clerk", "SELECT password_hash FROM credential"},
     {"command", "SELECT password_hash FROM credential"},
     {"clerk", "UPDATE event SET kind = 2"},
@@ -264,7 +266,7 @@ TEST(each_program_can_prepare_its_statements)
         TICKET_LIST_LATE, TICKET_LIST_UNDISPATCHED, TICKET_LIST_BY_UNIT, TICKET_LIST_WAITING_OPS,
         TICKET_LIST_BY_RECEIVER, TICKET_LIST_NEWEST, TICKET_LIST_BY_NUMBER, TICKET_LIST_BY_PHONE, TICKET_COUNT_VIEWS,
         SESSION_FIND_BY_TOKEN, SESSION_CREATED_BY_TOKEN, SESSION_SEE_BY_TOKEN, SESSION_END_BY_TOKEN, AUDIT_INSERT,
-        RESIDENT_INPUT_LIST_BY_TICKET, CLOCK_STEP_LIST_BY_SUBJECT};
+        RESIDENT_INPUT_LIST_BY_TICKET, CLOCK_STEP_LIST_BY_SUBJECT, CANNED_LIST_OFFERED};
     static const enum statement clerk[] = {
         COMMON, CATALOG, APPENDING, CLOCK_LIST_STEPS_DUE, CLOCK_LOCK, CLOCK_SET_STEP, CLOCK_STEP_INSERT,
         CLOCK_LIST_BY_SUBJECT, TICKET_ADDRESSEES_BY_ID, DIRTY_LIST, DIRTY_DELETE_BY_ID, CHAIN_HEAD_FIND,
