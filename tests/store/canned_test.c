@@ -1,6 +1,4 @@
 /* Canned answers, and the change that carries them: keyed, versioned, written to the audit log. */
-#include <string.h>
-
 #include "base/random.h"
 #include "check.h"
 #include "stand.h"
@@ -202,10 +200,12 @@ TEST(a_long_detail_is_cut_at_a_character)
 {
     struct stand *stand = shared();
     struct change change = change_now(stand);
-    char detail[1000] = "";
+    char detail[1000];
+    struct text text;
 
+    text_init(&text, detail, sizeof detail);
     for (int i = 0; i < 300; i++)
-        strcat(detail, "水");
+        text_add(&text, "水");
     change.detail = detail;
     CHECK_STATUS(change_store_run(stand->db, &change, do_nothing, NULL, NULL, &stand->fault), STATUS_OK);
     CHECK_INT(stand_count(stand, "SELECT MAX(CHAR_LENGTH(detail)) FROM audit"), 200);
