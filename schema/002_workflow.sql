@@ -27,8 +27,13 @@ CREATE TABLE duty (
 
 -- ---------------------------------------------------------------- changes by the administration
 
--- The key of the form that a change came by: sent twice, it changes once. NULL: what needs none (sign-ins, unmaskings).
-ALTER TABLE audit ADD COLUMN form_key BINARY(16) NULL, ADD UNIQUE KEY audit_form_key (form_key);
+-- form_key: of the form that a change came by: sent twice, it changes once. NULL: what needs none (sign-ins, unmaskings). The other
+-- keys: the log is read by kind and by person.
+ALTER TABLE audit
+    ADD COLUMN form_key BINARY(16) NULL,
+    ADD UNIQUE KEY audit_form_key (form_key),
+    ADD KEY audit_what (what, at),
+    ADD KEY audit_staff_what (staff_id, what, at);
 
 -- ---------------------------------------------------------------- canned answers
 

@@ -95,6 +95,26 @@ GRANT INSERT ON `${DATABASE}`.audit TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.guess TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT ON `${DATABASE}`.canned_answer TO 'shuinuo_ticket'@'localhost';
 
+-- program admin
+-- Keeps organisation, people, roster and rules. Of tickets it knows the numbers; it writes password hashes and reads none.
+CREATE USER IF NOT EXISTS 'shuinuo_admin'@'localhost' IDENTIFIED BY '${PASSWORD_ADMIN}';
+ALTER USER 'shuinuo_admin'@'localhost' IDENTIFIED BY '${PASSWORD_ADMIN}';
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'shuinuo_admin'@'localhost';
+GRANT SELECT (version) ON `${DATABASE}`.migration TO 'shuinuo_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.fact TO 'shuinuo_admin'@'localhost';
+GRANT SELECT ON `${DATABASE}`.category TO 'shuinuo_admin'@'localhost';
+GRANT SELECT ON `${DATABASE}`.grade TO 'shuinuo_admin'@'localhost';
+GRANT SELECT ON `${DATABASE}`.rule TO 'shuinuo_admin'@'localhost';
+GRANT SELECT ON `${DATABASE}`.ladder TO 'shuinuo_admin'@'localhost';
+GRANT SELECT ON `${DATABASE}`.unit TO 'shuinuo_admin'@'localhost';
+GRANT SELECT ON `${DATABASE}`.place TO 'shuinuo_admin'@'localhost';
+GRANT SELECT ON `${DATABASE}`.route TO 'shuinuo_admin'@'localhost';
+GRANT SELECT (name, value) ON `${DATABASE}`.policy TO 'shuinuo_admin'@'localhost';
+GRANT SELECT (id, login, name, badge, unit_id, roles, is_active) ON `${DATABASE}`.staff TO 'shuinuo_admin'@'localhost';
+GRANT SELECT, UPDATE (seen_at, ended_at) ON `${DATABASE}`.session TO 'shuinuo_admin'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.audit TO 'shuinuo_admin'@'localhost';
+GRANT SELECT (id, number) ON `${DATABASE}`.ticket TO 'shuinuo_admin'@'localhost';
+
 -- program clerk
 -- The background: applies residents' input, fires steps, seals chains, folds figures, sends notices, clears away.
 CREATE USER IF NOT EXISTS 'shuinuo_clerk'@'localhost' IDENTIFIED BY '${PASSWORD_CLERK}';

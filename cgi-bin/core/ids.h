@@ -25,13 +25,15 @@ struct category_id {
     int32_t v;
 };
 
-/* What an event stream or a clock belongs to. */
+/* What an event stream, a clock or a line of the audit log belongs to. The last two have no streams. */
 enum subject_kind {
     SUBJECT_NONE,
     SUBJECT_TICKET,
     SUBJECT_OUTAGE,
     SUBJECT_ORDER,       /* rectification order */
     SUBJECT_EXPLANATION, /* of a meter unread for over two months */
+    SUBJECT_STAFF,
+    SUBJECT_UNIT,
     SUBJECT_KIND__COUNT
 };
 

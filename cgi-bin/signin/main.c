@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/password.h"
 #include "base/random.h"
+#include "core/office.h"
 #include "signin/gate.h"
 #include "signin/tries.h"
 #include "store/staff_store.h"
@@ -46,6 +47,7 @@ static enum status show_account(struct request *request, struct response *respon
     view_words(page, "Page.title", "staff.account.title");
     view_flag(page, "is_changed", request_value(request, "changed")[0] == '1');
     view_flag(page, "has_desk", (request->actor.roles & ROLES_DESK) != 0);
+    view_flag(page, "has_office", (request->actor.roles & ROLES_OFFICE) != 0);
     size_t row = 0;
     for (enum role role = ROLE_OPERATOR; role < ROLE_SYSTEM; role++)
         if (actor_has(&request->actor, role))
@@ -213,7 +215,10 @@ static enum status go_on(struct request *request, struct response *response, con
 {
     if (is_own_path(to))
         return response_redirect(request, response, "%s", to);
-    return response_redirect(request, response, "%s", (roles & ROLES_DESK) != 0 ? "/staff/ticket/" : "/staff/signin");
+    const char *first_page = (roles & ROLES_DESK) != 0     ? "/staff/ticket/"
+                             : (roles & ROLES_OFFICE) != 0 ? "/staff/admin/"
+                                                           : "/staff/signin";
+    return response_redirect(request, response, "%s", first_page);
 }
 
 /* ---- handlers */
@@ -268,8 +273,7 @@ static enum status signin_post_form(struct request *request, struct response *re
         status = record(request, credential.staff, "sign_in", "password");
     if (status != STATUS_OK)
         return status;
-    /* The roles are not known here; who has no desk is shown what there is by the account page. */
-    return go_on(request, response, inputs_text(&inputs, "to"), ROLES_DESK);
+    return go_on(request, response, inputs_text(&inputs, "to"), credential.roles);
 }
 
 static enum status signin_post_out(struct request *request, struct response *response)

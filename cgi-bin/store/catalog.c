@@ -301,6 +301,11 @@ void catalog_release(struct catalog *catalog)
     *catalog = (struct catalog){0};
 }
 
+void catalog_forget(struct catalog *catalog)
+{
+    catalog->checked_at_milliseconds = now_monotonic_milliseconds() - LOOK_EVERY_MILLISECONDS;
+}
+
 const struct unit *catalog_unit(const struct catalog *catalog, struct unit_id id)
 {
     for (size_t i = 0; i < catalog->unit_count; i++)

@@ -60,6 +60,9 @@ enum status catalog_refresh(struct catalog *catalog, struct db *db, const struct
                             struct fault *fault) MUST_USE;
 void catalog_release(struct catalog *catalog);
 
+/* Lets the next catalog_refresh look at the version, whenever it looked last: for the program that has just raised it. */
+void catalog_forget(struct catalog *catalog);
+
 const struct unit *catalog_unit(const struct catalog *catalog, struct unit_id id);
 const struct unit *catalog_unit_by_code(const struct catalog *catalog, const char *code);
 const struct place *catalog_place(const struct catalog *catalog, struct place_id id);

@@ -35,10 +35,15 @@ static enum status write_audit(struct db *db, const struct change *change, struc
     text_init(&text, detail, sizeof detail);
     text_add_bytes(&text, change->detail, text_prefix_bytes(change->detail, DETAIL_CHARACTERS));
     const struct db_value values[] = {
-        db_instant(change->now),        db_integer(change->staff.v), db_text(change->what),
-        db_integer(change->subject_id), db_text(detail),             db_bytes(change->key, CHANGE_KEY_BYTES),
+        db_instant(change->now),
+        db_integer(change->staff.v),
+        db_text(change->what),
+        db_integer((int64_t)change->subject),
+        db_integer(change->subject_id),
+        db_text(detail),
+        db_bytes(change->key, CHANGE_KEY_BYTES),
     };
-    return db_run(db, AUDIT_INSERT_KEYED, values, 6, NULL, NULL, fault);
+    return db_run(db, AUDIT_INSERT_KEYED, values, 7, NULL, NULL, fault);
 }
 
 static enum status change_work(struct db *db, void *context, struct fault *fault)

@@ -14,7 +14,8 @@ struct change {
     uint8_t key[CHANGE_KEY_BYTES]; /* of the form */
     struct staff_id staff;
     const char *what;   /* Text.audit.WHAT, at most 39 letters: "rule_change" */
-    int64_t subject_id; /* what it is about: an id of the kind that `what` says, or 0 */
+    enum subject_kind subject;
+    int64_t subject_id; /* what it is about: an id of `subject`, or without one of the kind that `what` says, or 0 */
     const char *detail; /* what changed, for people; cut at 200 characters, without personal data */
     struct instant now;
     bool raises_catalog; /* the change touches rows of the catalog */

@@ -97,6 +97,7 @@ enum status credential_store_find(struct db *db, const char *login, struct arena
         return status;
     *credential = (struct credential){
         .staff = {(int32_t)db_row_integer(&row, 0)},
+        .roles = (uint32_t)db_row_integer(&row, 5),
         .is_active = db_row_integer(&row, 1) != 0,
         .must_change = db_row_integer(&row, 2) != 0,
     };

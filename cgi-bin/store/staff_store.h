@@ -31,6 +31,7 @@ enum status session_store_end_all(struct db *db, struct staff_id staff, const st
 
 struct credential {
     struct staff_id staff;
+    uint32_t roles; /* for the first page only: rights are read at every request */
     bool is_active, must_change;
     char password_hash[128];
     char login[ACTOR_NAME_BYTES];

@@ -6,6 +6,7 @@
 <?cs /each ?></dd></div></dl>
 <?cs if:has_desk ?><p><a class="button" href="<?cs var:Site.base ?>/staff/ticket/"><?cs var:Text.staff.queue.title ?></a></p>
 <?cs else ?><?cs call:notice(Text.staff.account.no_desk, "info") ?><?cs /if ?>
-<p class="lone"><a href="<?cs var:Site.base ?>/staff/signin/password"><?cs var:Text.staff.password.link ?></a></p>
+<?cs if:has_office ?><p><a class="button second" href="<?cs var:Site.base ?>/staff/admin/"><?cs var:Text.admin.title ?></a></p>
+<?cs /if ?><p class="lone"><a href="<?cs var:Site.base ?>/staff/signin/password"><?cs var:Text.staff.password.link ?></a></p>
 </div>
 <?cs call:staff_end() ?>

@@ -141,6 +141,16 @@ static const struct attempt REFUSED[] = {
     {"ticket", "UPDATE rule SET limit_seconds = 1"},
     {"ticket", "UPDATE canned_answer SET words = ''"},
     {"complaint", "SELECT title FROM canned_answer"},
+    {"admin", "DELETE FROM audit"},
+    {"admin", "UPDATE audit SET detail = ''"},
+    {"admin", "SELECT password_hash FROM credential"},
+    {"admin", "SELECT state FROM ticket"},
+    {"admin", "SELECT phone_sealed FROM ticket_person"},
+    {"admin", "SELECT payload FROM event"},
+    {"admin", "DELETE FROM staff"},
+    {"admin", "UPDATE session SET staff_id = 1"},
+    {"admin", "INSERT INTO session (token_hash, staff_id, created_at, seen_at, expires_at)"
+              " VALUES (REPEAT('x', 32), 1, '2026-11-23', '2026-11-23', '2026-11-23')"},
     {"clerk", "SELECT password_hash FROM credential"},
     {"command", "SELECT password_hash FROM credential"},
     {"clerk", "UPDATE event SET kind = 2"},
@@ -186,6 +196,8 @@ static const struct attempt ALLOWED[] = {
     {"ticket", "UPDATE ticket SET version = version WHERE id = 0"},
     {"ticket", "UPDATE session SET seen_at = seen_at WHERE staff_id = 0"},
     {"ticket", "SELECT no, next_step FROM clock WHERE subject_id = 0 FOR UPDATE"},
+    {"admin", "SELECT detail FROM audit LIMIT 1"},
+    {"admin", "UPDATE session SET ended_at = ended_at WHERE staff_id = 0"},
     {"clerk", "DELETE FROM draft WHERE saved_at < '2000-01-01'"},
     {"clerk", "DELETE FROM guess WHERE at < '2000-01-01'"},
     {"clerk", "DELETE FROM session WHERE expires_at < '2000-01-01'"},
@@ -276,6 +288,10 @@ TEST(each_program_can_prepare_its_statements)
         SESSION_PURGE, CHAIN_DIGEST_FIND_BEFORE, CHAIN_DIGEST_COUNT_FROM, CHAIN_DIGEST_INSERT, EVENT_LIST_PAGE,
         CLOCK_LIST_BY_RULE_DUE, FIGURE_DAY_DELETE, FIGURE_DAY_INSERT, PROMISE_FIGURE_SAVE, PERSON_LOAD_SEALED};
     static const enum statement admin[] = {
+        COMMON, CATALOG, POLICY_LIST, SESSION_FIND_BY_TOKEN, SESSION_CREATED_BY_TOKEN, SESSION_SEE_BY_TOKEN,
+        STAFF_FIND_BY_LOGIN, CATALOG_VERSION_RAISE, AUDIT_INSERT, AUDIT_INSERT_KEYED, AUDIT_LIST,
+        AUDIT_LIST_BY_STAFF, AUDIT_LIST_BY_WHAT, AUDIT_LIST_BY_STAFF_WHAT};
+    static const enum statement command[] = {
         COMMON, CATALOG, FILING, APPENDING, STAFF_INSERT, STAFF_FIND_BY_LOGIN, CREDENTIAL_INSERT,
         CREDENTIAL_UPDATE, SESSION_END_BY_STAFF, CLOCK_LIST_BY_RULE_CODE, TICKET_LIST_PAGE, TICKET_VERIFY_BY_ID,
         PUBLIC_TICKET_VERIFY_BY_ID, ASSIGNMENT_LIST_BY_TICKET, EVENT_TEXT_LIST_BY_SUBJECT,
@@ -287,7 +303,8 @@ TEST(each_program_can_prepare_its_statements)
     PREPARE_ALL("signin", signin);
     PREPARE_ALL("ticket", ticket);
     PREPARE_ALL("clerk", clerk);
-    PREPARE_ALL("command", admin);
+    PREPARE_ALL("admin", admin);
+    PREPARE_ALL("command", command);
 }
 
 TEST(accounts_can_be_made_again_and_lose_what_is_not_in_the_file)

@@ -41,7 +41,7 @@ async function until(what, condition) {
 }
 
 const status = (url) => fetch(url).then((answer) => answer.status, () => 0);
-const programs = ['mariadbd', 'complaint', 'commitment', 'signin', 'ticket', 'clerk', 'nginx'];
+const programs = ['mariadbd', 'complaint', 'commitment', 'signin', 'ticket', 'admin', 'clerk', 'nginx'];
 
 test.after(async () => {
   for (const name of fs.readdirSync(scratch)) await stop(name);

@@ -63,7 +63,8 @@ test('the login name may be typed in capitals, full-width and with spaces around
 test('who has no part in tickets signs in and is shown the own account, and no ticket', async () => {
   for (const login of ['heping', 'admin']) {
     const visitor = new Visitor();
-    assert.equal((await visitor.signIn(login)).status, 303);
+    const { status, header } = await visitor.signIn(login);
+    assert.deepEqual([status, header('location')], [303, login === 'admin' ? '/staff/admin/' : '/staff/signin']);
     assert.equal((await visitor.get('/staff/ticket/')).status, 403, login);
     const account = await visitor.get('/staff/signin');
     assert.equal(account.status, 200);

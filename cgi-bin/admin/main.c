@@ -1,0 +1,73 @@
+/*
+ * admin: who works here and by which rules. Organisation, register of staff, duty roster, the units' own rules, audit log.
+ *
+ * Security: the only web program that may change staff, rights and the rows that rules stand in. It sets password hashes but
+ * reads none; it reads no ticket but its number. Every change leaves a line in the audit log in its own transaction. Rights
+ * are decided by core/office.h alone: the routes ask it for roles, the handlers for the unit. Served on the intranet only.
+ */
+#include "admin/admin.h"
+#include "store/staff_store.h"
+
+static const struct route routes[] = {
+    {METHOD_GET, "/staff/admin/", ROLES_OFFICE, CHECK_NONE, admin_get_home},
+    {METHOD_GET, "/staff/admin/audit", ROLE_BIT(ROLE_ADMIN), CHECK_NONE, admin_get_audit},
+};
+
+static enum status admin_open(struct app *app, struct fault *fault)
+{
+    struct admin *admin = app->context;
+
+    (void)fault;
+    admin->db = db_open(&app->settings, &app->secrets, "shuinuo_admin");
+    return STATUS_OK;
+}
+
+static void admin_close(struct app *app)
+{
+    struct admin *admin = app->context;
+
+    catalog_release(&admin->catalog);
+    db_close(admin->db);
+    admin->db = NULL;
+}
+
+static enum status admin_before(struct app *app, struct request *request)
+{
+    struct admin *admin = app->context;
+
+    return catalog_refresh(&admin->catalog, admin->db, &app->settings, &request->fault);
+}
+
+static enum status admin_identify(struct app *app, struct request *request)
+{
+    const struct session_limits limits = {app->settings.session_idle_minutes, app->settings.session_absolute_minutes};
+    struct admin *admin = app->context;
+
+    return session_store_identify(admin->db, &request->session_hash, request->now, &limits, request->arena,
+                                  &request->actor, &request->fault);
+}
+
+static uint64_t admin_statements(const struct app *app)
+{
+    const struct admin *admin = app->context;
+
+    return admin->db == NULL ? 0 : db_statement_count(admin->db);
+}
+
+int main(int argc, char **argv)
+{
+    struct admin admin = {.db = NULL};
+    struct app app = {
+        .name = "admin",
+        .routes = routes,
+        .route_count = sizeof routes / sizeof routes[0],
+        .context = &admin,
+        .open = admin_open,
+        .close = admin_close,
+        .before = admin_before,
+        .identify = admin_identify,
+        .statement_count = admin_statements,
+    };
+
+    return app_main(argc, argv, &app);
+}

@@ -1,0 +1,34 @@
+/*
+ * The office: who keeps the organisation, its register and roster, and who only reads them (Arts. 3, 4, 12). The one place
+ * where rights of the administration's pages are decided. Pure.
+ */
+#ifndef CORE_OFFICE_H
+#define CORE_OFFICE_H
+
+#include "core/actor.h"
+
+/* Those who read every unit's rows: ops supervises (Art. 3), group leadership reads everything but discipline cases. */
+#define ROLES_OFFICE_READ (ROLE_BIT(ROLE_OPS) | ROLE_BIT(ROLE_GROUP_LEADER) | ROLE_BIT(ROLE_ADMIN))
+/* Those who keep their own unit's rows. */
+#define ROLES_OFFICE_UNIT (ROLE_BIT(ROLE_LIAISON) | ROLE_BIT(ROLE_UNIT_LEADER))
+/* Everybody with a page at all. */
+#define ROLES_OFFICE (ROLES_OFFICE_READ | ROLES_OFFICE_UNIT)
+
+enum office_task {
+    OFFICE_AUDIT, /* read what staff did outside event streams */
+    OFFICE_TASK__COUNT
+};
+
+/* Whether the actor may do this for a unit. unit 0: for every unit. */
+bool office_permits(const struct actor *actor, enum office_task task, struct unit_id unit);
+
+/* Whether for any unit at all, so that the task has a link. */
+bool office_offers(const struct actor *actor, enum office_task task);
+
+/* Roles that have the task for some unit: what the route of its page asks for. */
+uint32_t office_roles(enum office_task task);
+
+/* "audit"; for tests and lists. */
+const char *office_task_name(enum office_task task);
+
+#endif
