@@ -63,6 +63,13 @@ CREATE TABLE canned_answer (
 
 -- ---------------------------------------------------------------- residents
 
+-- Per promise: days, months and misses as its public page shows them (core/promise_detail.h), written by clerk with the figures.
+CREATE TABLE promise_detail (
+    rule_code  VARCHAR(39) NOT NULL PRIMARY KEY,
+    body       VARBINARY(8192) NOT NULL,
+    as_of      DATETIME(3) NOT NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 -- ---------------------------------------------------------------- reports of misconduct (Arts. 5, 32), sealed before they are stored
 
 -- The discipline office's key pair: the public half, by whose digest settings name it. The private half is nowhere in clear; each

@@ -48,6 +48,7 @@ GRANT SELECT ON `${DATABASE}`.route TO 'shuinuo_commitment'@'localhost';
 GRANT SELECT (name, value) ON `${DATABASE}`.policy TO 'shuinuo_commitment'@'localhost';
 GRANT SELECT ON `${DATABASE}`.promise_figure TO 'shuinuo_commitment'@'localhost';
 GRANT SELECT ON `${DATABASE}`.figure_day TO 'shuinuo_commitment'@'localhost';
+GRANT SELECT ON `${DATABASE}`.promise_detail TO 'shuinuo_commitment'@'localhost';
 GRANT SELECT (name, data_version) ON `${DATABASE}`.job TO 'shuinuo_commitment'@'localhost';
 
 -- program signin
@@ -145,6 +146,7 @@ GRANT SELECT, INSERT ON `${DATABASE}`.chain_digest TO 'shuinuo_clerk'@'localhost
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.outbox TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT, DELETE ON `${DATABASE}`.figure_day TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.promise_figure TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.promise_detail TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.job TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT (id, login, name, badge, unit_id, roles, is_active) ON `${DATABASE}`.staff TO 'shuinuo_clerk'@'localhost';
 GRANT INSERT ON `${DATABASE}`.audit TO 'shuinuo_clerk'@'localhost';

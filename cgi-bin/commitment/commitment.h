@@ -58,6 +58,21 @@ enum status promises_load(struct request *request, struct promises *promises) MU
 /* Whether the figures are so old that the page says so. */
 bool promises_are_stale(const struct promises *promises, struct instant now);
 
+/* Puts a promise with its figures into a row or page: code, name, note, limit, article, start, end, window.*, month.* */
+void promise_show(struct view *row, struct request *request, const struct promise *promise);
+
+/* "98.2%" of tenths of a percent; and a count as text. In the arena. */
+const char *promise_percent(struct arena *arena, int permille);
+const char *promise_count(struct arena *arena, int64_t count);
+
+/* For everybody, for a minute, with a validator. */
+void promise_make_public(struct response *response);
+
+/* Sends figures in a form for machines, from the page cache while they have not changed. */
+typedef const char *promises_writer(struct request *request, const struct promises *promises, size_t *length);
+
+enum status commitment_get_promise(struct request *request, struct response *response);
+enum status commitment_get_jsonld(struct request *request, struct response *response);
 enum status commitment_get_portal(struct request *request, struct response *response);
 enum status commitment_get_index(struct request *request, struct response *response);
 enum status commitment_get_counting(struct request *request, struct response *response);
@@ -66,6 +81,7 @@ enum status commitment_get_csv(struct request *request, struct response *respons
 
 /* Figures as text, in the request's arena. */
 const char *promises_json(struct request *request, const struct promises *promises, size_t *length);
+const char *promises_jsonld(struct request *request, const struct promises *promises, size_t *length);
 const char *promises_csv(struct request *request, const struct promises *promises, size_t *length);
 
 #endif

@@ -156,6 +156,68 @@ const char *promises_json(struct request *request, const struct promises *promis
     return text.bytes;
 }
 
+/* ---- JSON-LD: the promises as services of the company, the figures as a dataset with its other forms (schema.org) */
+
+static void jsonld_service(struct text *text, struct request *request, const struct promise *promise)
+{
+    const struct settings *settings = &request->app->settings;
+    const char *page = arena_format(request->arena, "%s%s/commitment/promise/%s", settings->base_url, settings->base_path,
+                                    promise->rule->code);
+
+    text_add(text, "{\"@type\":\"GovernmentService\",");
+    json_string(text, "identifier", promise->rule->code);
+    text_add(text, ",");
+    json_string(text, "name", promise->words->name_zh);
+    text_add(text, ",");
+    json_string(text, "alternateName", promise->words->name_en);
+    text_add(text, ",");
+    json_string(text, "url", page);
+    text_add(text, ",\"provider\":{\"@id\":\"#company\"}}");
+}
+
+static void jsonld_download(struct text *text, struct request *request, const char *name, const char *format)
+{
+    const struct settings *settings = &request->app->settings;
+
+    text_add(text, "{\"@type\":\"DataDownload\",");
+    json_string(text, "contentUrl",
+                arena_format(request->arena, "%s%s/commitment/%s", settings->base_url, settings->base_path, name));
+    text_add(text, ",");
+    json_string(text, "encodingFormat", format);
+    text_add(text, "}");
+}
+
+const char *promises_jsonld(struct request *request, const struct promises *promises, size_t *length)
+{
+    const struct settings *settings = &request->app->settings;
+    struct text text = new_text(request, promises);
+
+    text_add(&text, "{\"@context\":\"https://schema.org\",\"@graph\":[\n{\"@type\":\"Organization\",\"@id\":\"#company\",");
+    json_string(&text, "name", settings->company_zh);
+    text_add(&text, ",");
+    json_string(&text, "alternateName", settings->company_en);
+    text_add(&text, ",");
+    json_string(&text, "telephone", settings->hotline);
+    text_add(&text, "},\n{\"@type\":\"Dataset\",\"@id\":\"#figures\",");
+    json_string(&text, "name", words_find(request->language, "commitment.title"));
+    text_add(&text, ",");
+    json_string(&text, "description", words_find(request->language, "commitment.description"));
+    text_add(&text, ",");
+    json_string(&text, "dateModified", moment_text(request, promises->as_of));
+    text_add(&text, ",\"creator\":{\"@id\":\"#company\"},\"distribution\":[");
+    jsonld_download(&text, request, "commitments.json", "application/json");
+    text_add(&text, ",");
+    jsonld_download(&text, request, "commitments.csv", "text/csv");
+    text_add(&text, "]}");
+    for (size_t i = 0; i < promises->count; i++) {
+        text_add(&text, ",\n");
+        jsonld_service(&text, request, &promises->rows[i]);
+    }
+    text_add(&text, "\n]}\n");
+    *length = text.length_bytes;
+    return text.bytes;
+}
+
 /* ---- CSV: UTF-8 with BOM, CRLF, every cell quoted; a cell that a spreadsheet would calculate gets a quote mark in front */
 
 static void csv_cell(struct text *text, const char *value, bool is_first)

@@ -8,6 +8,8 @@ static const struct route routes[] = {
     {METHOD_GET, "/commitment/", PUBLIC, CHECK_NONE, commitment_get_index},
     {METHOD_GET, "/commitment/counting", PUBLIC, CHECK_NONE, commitment_get_counting},
     {METHOD_GET, "/commitment/commitments.json", PUBLIC, CHECK_NONE, commitment_get_json},
+    {METHOD_GET, "/commitment/promise/*", PUBLIC, CHECK_NONE, commitment_get_promise},
+    {METHOD_GET, "/commitment/commitments.jsonld", PUBLIC, CHECK_NONE, commitment_get_jsonld},
     {METHOD_GET, "/commitment/commitments.csv", PUBLIC, CHECK_NONE, commitment_get_csv},
 };
 

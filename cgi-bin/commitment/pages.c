@@ -4,8 +4,7 @@
 
 #define MAX_AGE_SECONDS 60
 
-/* For everybody, for a minute, with a validator. */
-static void make_public(struct response *response)
+void promise_make_public(struct response *response)
 {
     response->is_public_cacheable = true;
     response->max_age_seconds = MAX_AGE_SECONDS;
@@ -15,7 +14,7 @@ static void make_public(struct response *response)
 static enum status keep(struct request *request, struct response *response, struct view *view, const char *name,
                         int64_t version)
 {
-    make_public(response);
+    promise_make_public(response);
     enum status status = page_end(view, response, 200);
     if (status == STATUS_OK)
         page_cache_keep(request, name, version, response);
@@ -36,12 +35,12 @@ enum status commitment_get_portal(struct request *request, struct response *resp
 
 /* ---- one promise */
 
-static const char *percent(struct arena *arena, int permille)
+const char *promise_percent(struct arena *arena, int permille)
 {
     return arena_format(arena, "%d.%d%%", permille / 10, permille % 10);
 }
 
-static const char *count_text(struct arena *arena, int64_t count)
+const char *promise_count(struct arena *arena, int64_t count)
 {
     return arena_format(arena, "%lld", (long long)count);
 }
@@ -51,8 +50,8 @@ static const char *kept_sentence(struct request *request, const struct figure *f
 {
     struct arena *arena = request->arena;
     int permille = figure_rate_permille(figure->kept, figure->total);
-    const char *values[3] = {count_text(arena, figure->total), count_text(arena, figure->kept),
-                             permille >= 0 ? percent(arena, permille) : ""};
+    const char *values[3] = {promise_count(arena, figure->total), promise_count(arena, figure->kept),
+                             permille >= 0 ? promise_percent(arena, permille) : ""};
 
     if (figure->total == 0)
         return words_find(request->language, "commitment.figure.none");
@@ -85,8 +84,8 @@ static const char *times_sentence(struct request *request, const struct figure *
 static const char *granted_sentence(struct request *request, const struct figure *figure)
 {
     int permille = figure_rate_permille(figure->kept_granted, figure->total);
-    const char *values[2] = {count_text(request->arena, figure->kept_granted),
-                             permille >= 0 ? percent(request->arena, permille) : ""};
+    const char *values[2] = {promise_count(request->arena, figure->kept_granted),
+                             permille >= 0 ? promise_percent(request->arena, permille) : ""};
 
     if (figure->kept_granted == figure->kept)
         return NULL;
@@ -109,7 +108,7 @@ static void put_figure(struct view *row, const char *name, struct request *reque
     view_text(view, "times", times_sentence(request, figure, direction));
     view_text(view, "granted", granted_sentence(request, figure));
     if (figure->excused > 0) {
-        const char *excused = count_text(request->arena, figure->excused);
+        const char *excused = promise_count(request->arena, figure->excused);
         view_text(view, "excused",
                   words_fill(request->arena, request->language, "commitment.figure.excused", &excused, 1));
     }
@@ -122,7 +121,7 @@ static bool is_counted(const struct promise_figure *counted)
     return counted != NULL && (counted->figure.total > 0 || counted->figure.excused > 0);
 }
 
-static void put_promise(struct view *row, struct request *request, const struct promise *promise)
+void promise_show(struct view *row, struct request *request, const struct promise *promise)
 {
     const struct rule *rule = promise->rule;
     struct arena *arena = request->arena;
@@ -164,7 +163,7 @@ static void put_groups(struct view *view, struct request *request, const struct 
             view_words(group, "procedure", arena_format(request->arena, "commitment.procedure.%s", name));
             rows = 0;
         }
-        put_promise(view_row(group, "Promises", rows++), request, &promises->rows[i]);
+        promise_show(view_row(group, "Promises", rows++), request, &promises->rows[i]);
     }
 }
 
@@ -182,7 +181,7 @@ enum status commitment_get_index(struct request *request, struct response *respo
     if (status != STATUS_OK)
         return status;
     struct view *view = page_begin(request, "commitment/index");
-    const char *days = count_text(request->arena, request->app->settings.figure_window_days);
+    const char *days = promise_count(request->arena, request->app->settings.figure_window_days);
     view_words(view, "Page.title", "commitment.title");
     view_words(view, "Page.description", "commitment.description");
     view_text(view, "window_words", words_fill(request->arena, request->language, "commitment.window", &days, 1));
@@ -207,10 +206,8 @@ enum status commitment_get_counting(struct request *request, struct response *re
 
 /* ---- the same figures for machines */
 
-typedef const char *writer(struct request *request, const struct promises *promises, size_t *length);
-
 static enum status send_export(struct request *request, struct response *response, const char *name,
-                               const char *content_type, writer *write)
+                               const char *content_type, promises_writer *write)
 {
     struct promises promises;
     int64_t version;
@@ -226,7 +223,7 @@ static enum status send_export(struct request *request, struct response *respons
         return status;
     const char *body = write(request, &promises, &length);
     response_body(response, content_type, body, length);
-    make_public(response);
+    promise_make_public(response);
     status = promises_version(request, &version);
     if (status == STATUS_OK)
         page_cache_keep(request, name, version, response);
@@ -241,4 +238,10 @@ enum status commitment_get_json(struct request *request, struct response *respon
 enum status commitment_get_csv(struct request *request, struct response *response)
 {
     return send_export(request, response, "commitments.csv", "text/csv; charset=utf-8", promises_csv);
+}
+
+enum status commitment_get_jsonld(struct request *request, struct response *response)
+{
+    return send_export(request, response, "commitment/commitments.jsonld", "application/ld+json; charset=utf-8",
+                       promises_jsonld);
 }

@@ -1,10 +1,13 @@
 #include "store/clerk_store.h"
 
+#include "core/promise_detail.h"
 #include "store/clock_row.h"
 #include "store/figure_store.h"
 #include "store/used_times.h"
 
 enum { SPAN_WINDOW, SPAN_MONTH, SPAN_COUNT };
+
+#define DETAIL_DAYS 90 /* the strip of a promise's page */
 
 static const char *const SPAN_NAMES[SPAN_COUNT] = {"window", "month"};
 
@@ -18,6 +21,7 @@ struct span {
 struct promise {
     const char *code;
     struct span spans[SPAN_COUNT];
+    struct promise_detail detail;
     int utc_offset_minutes;
     struct instant now;
     struct arena *arena;
@@ -37,6 +41,7 @@ static enum status count_clock(void *context, const struct db_row *row, struct f
         figure_add(&span->figure, &clock, promise->now);
         used_times_add(&span->times, &clock, promise->now, promise->arena);
     }
+    promise_detail_add(&promise->detail, &clock, day, promise->now);
     return STATUS_OK;
 }
 
@@ -46,6 +51,7 @@ static void set_spans(struct promise *promise, int window_days)
     struct civil civil = civil_from_day(today);
 
     civil.day = 1;
+    promise_detail_init(&promise->detail, today, DETAIL_DAYS);
     promise->spans[SPAN_WINDOW] = (struct span){.first = {today.number - window_days + 1}, .last = today};
     promise->spans[SPAN_MONTH] = (struct span){.first = day_from_civil(&civil), .last = today};
     for (int i = 0; i < SPAN_COUNT; i++)
@@ -56,7 +62,9 @@ static enum status count_promise(struct db *db, const struct catalog *catalog, s
                                  struct fault *fault)
 {
     const struct day window = promise->spans[SPAN_WINDOW].first, month = promise->spans[SPAN_MONTH].first;
-    const struct day first = window.number < month.number ? window : month;
+    const struct day strip = promise->detail.first_day;
+    const struct day earlier = window.number < month.number ? window : month;
+    const struct day first = strip.number < earlier.number ? strip : earlier;
     const struct day after = {promise->spans[SPAN_WINDOW].last.number + 1};
     enum status status = STATUS_OK;
 
@@ -74,6 +82,44 @@ static enum status count_promise(struct db *db, const struct catalog *catalog, s
     for (int i = 0; status == STATUS_OK && i < SPAN_COUNT; i++)
         used_times_finish(&promise->spans[i].times, &promise->spans[i].figure);
     return status;
+}
+
+/* ---- months, from the days that were counted before */
+
+struct months {
+    struct promise *promises;
+    size_t count;
+};
+
+static enum status read_month(void *context, const struct db_row *row, struct fault *fault)
+{
+    const struct months *months = context;
+
+    (void)fault;
+    for (size_t i = 0; i < months->count; i++) {
+        struct promise_detail *detail = &months->promises[i].detail;
+        if (!text_is_equal(months->promises[i].code, db_row_text(row, 0)) || detail->month_count >= DETAIL_MONTHS_MAX)
+            continue;
+        detail->months[detail->month_count++] = (struct detail_month){
+            .year = (int)db_row_integer(row, 1),
+            .month = (int)db_row_integer(row, 2),
+            .count = {db_row_integer(row, 3), db_row_integer(row, 4), db_row_integer(row, 5), db_row_integer(row, 6)},
+        };
+    }
+    return STATUS_OK;
+}
+
+/* This month and the twelve before it. */
+static enum status count_months(struct db *db, struct months *months, const struct settings *settings, struct instant now,
+                                struct fault *fault)
+{
+    const struct day today = day_of(now, settings->utc_offset_minutes);
+    struct civil civil = civil_from_day(today);
+
+    civil.day = 1;
+    civil.year -= 1;
+    const struct db_value values[] = {db_day(day_from_civil(&civil)), db_day(today)};
+    return db_stream(db, FIGURE_MONTH_LIST, values, 2, read_month, months, fault);
 }
 
 struct saving {
@@ -96,6 +142,15 @@ static enum status save_span(struct db *db, const struct promise *promise, int i
     return db_run(db, PROMISE_FIGURE_SAVE, values, 12, NULL, NULL, fault);
 }
 
+static enum status save_detail(struct db *db, const struct promise *promise, struct fault *fault)
+{
+    uint8_t bytes[DETAIL_BYTES_MAX];
+    const size_t length = promise_detail_format(&promise->detail, bytes);
+    const struct db_value values[] = {db_text(promise->code), db_bytes(bytes, length), db_instant(promise->now)};
+
+    return db_run(db, PROMISE_DETAIL_SAVE, values, 3, NULL, NULL, fault);
+}
+
 /* All figures change together, with the version that pages are kept by; the lease is given back with it. */
 static enum status save_work(struct db *db, void *context, struct fault *fault)
 {
@@ -106,6 +161,8 @@ static enum status save_work(struct db *db, void *context, struct fault *fault)
     for (size_t i = 0; status == STATUS_OK && i < saving->count; i++)
         for (int span = 0; status == STATUS_OK && span < SPAN_COUNT; span++)
             status = save_span(db, &saving->promises[i], span, fault);
+    for (size_t i = 0; status == STATUS_OK && i < saving->count; i++)
+        status = save_detail(db, &saving->promises[i], fault);
     return status;
 }
 
@@ -140,5 +197,8 @@ enum status clerk_store_fold_promises(struct db *db, const struct catalog *catal
         set_spans(promise, settings->figure_window_days);
         status = count_promise(db, catalog, promise, fault);
     }
+    struct months months = {promises, saving.count};
+    if (status == STATUS_OK)
+        status = count_months(db, &months, settings, now, fault);
     return status == STATUS_OK ? db_transact(db, save_work, &saving, fault) : status;
 }

@@ -36,6 +36,21 @@ enum status figure_store_promises(struct db *db, struct arena *arena, struct pro
     return STATUS_OK;
 }
 
+enum status figure_store_detail(struct db *db, const char *rule_code, struct arena *arena,
+                                struct promise_detail *detail, struct fault *fault)
+{
+    const struct db_value value = db_text(rule_code);
+    struct db_row row;
+    const enum status status = db_query_one(db, PROMISE_DETAIL_FIND, &value, 1, arena, &row, fault);
+
+    if (status != STATUS_OK)
+        return status;
+    const struct bytes body = db_row_bytes(&row, 0);
+    if (!promise_detail_parse(body.data, body.length, detail))
+        return FAULT(fault, STATUS_FAILED, "the detail of promise %s cannot be read", rule_code);
+    return STATUS_OK;
+}
+
 enum status figure_store_version(struct db *db, struct arena *arena, int64_t *version, struct fault *fault)
 {
     struct db_row row;

@@ -2,7 +2,7 @@
 #ifndef STORE_FIGURE_STORE_H
 #define STORE_FIGURE_STORE_H
 
-#include "core/figure.h"
+#include "core/promise_detail.h"
 #include "store/catalog.h"
 
 struct promise_figure {
@@ -16,6 +16,10 @@ struct promise_figure {
 /* All of them, in one statement. */
 enum status figure_store_promises(struct db *db, struct arena *arena, struct promise_figure **figures, size_t *count,
                                   struct fault *fault) MUST_USE;
+
+/* What the page of one promise shows, as clerk last counted it. STATUS_ABSENT before that. One statement. */
+enum status figure_store_detail(struct db *db, const char *rule_code, struct arena *arena,
+                                struct promise_detail *detail, struct fault *fault) MUST_USE;
 
 /* Counter that rises whenever promise figures changed: the key of the rendered-page cache. One statement. */
 enum status figure_store_version(struct db *db, struct arena *arena, int64_t *version, struct fault *fault) MUST_USE;

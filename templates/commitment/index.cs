@@ -23,8 +23,10 @@ one period of one promise
 <?cs /if ?><?cs if:p.window.permille ?><svg class="bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true"><rect width="<?cs var:p.window.permille ?>" height="10"/></svg>
 <?cs /if ?><?cs if:p.has_cases ?><dl class="periods"><?cs call:period(p.window, window_words) ?><?cs call:period(p.month, Text.commitment.month) ?></dl><?cs else ?><p><?cs var:nothing_words ?></p>
 <?cs /if ?>
+<p class="small"><a class="lone" href="<?cs var:Site.base ?>/commitment/promise/<?cs var:url_escape(p.code) ?>"><?cs var:Text.promise.link ?><span class="unseen"> <?cs var:p.name ?></span></a></p>
 </section>
 <?cs /each ?><?cs /each ?><h2><?cs var:Text.commitment.copies ?></h2>
 <ul class="links"><li><a class="lone" href="<?cs var:Site.base ?>/commitment/commitments.csv" download="commitments.csv"><?cs var:Text.commitment.csv ?></a></li>
-<li><a class="lone" href="<?cs var:Site.base ?>/commitment/commitments.json"><?cs var:Text.commitment.json ?></a></li></ul>
+<li><a class="lone" href="<?cs var:Site.base ?>/commitment/commitments.json"><?cs var:Text.commitment.json ?></a></li>
+<li><a class="lone" href="<?cs var:Site.base ?>/commitment/commitments.jsonld"><?cs var:Text.promise.jsonld ?></a></li></ul>
 <?cs call:public_end() ?>

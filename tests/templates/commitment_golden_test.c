@@ -25,6 +25,21 @@ enum status figure_store_version(struct db *db, struct arena *arena, int64_t *ve
     *version = 1;
     return STATUS_OK;
 }
+enum status figure_store_detail(struct db *db, const char *rule_code, struct arena *arena,
+                                struct promise_detail *detail, struct fault *fault)
+{
+    (void)db, (void)rule_code, (void)arena, (void)fault;
+    promise_detail_init(detail, (struct day){20089}, 90);
+    detail->days[88] = (struct detail_count){4, 4, 0, 0};
+    detail->days[89] = (struct detail_count){1, 2, 1, 1};
+    detail->months[0] = (struct detail_month){2026, 11, {100, 100, 0, 0}};
+    detail->months[1] = (struct detail_month){2026, 10, {2, 2, 1, 0}};
+    detail->month_count = 2;
+    detail->misses[0] = (struct detail_miss){{20089}, 185, MISS_KEPT_GRANTED};
+    detail->miss_count = 1;
+    detail->miss_total = 101;
+    return STATUS_OK;
+}
 
 /* Enough cases for a rate; few cases; none of an advisory promise. */
 static void open_all(void)
@@ -43,7 +58,9 @@ static void check_view(const char *name, const char *path, route_handler view)
     for (enum language language = 0; language < LANGUAGE__COUNT; language++) {
         struct response response = {0};
         check_case(language_tag(language));
-        CHECK_STATUS(view(golden_request(language, path), &response), STATUS_OK);
+        struct request *request = golden_request(language, path);
+        request->part[0] = "accept";
+        CHECK_STATUS(view(request, &response), STATUS_OK);
         CHECK(response.is_public_cacheable && response.wants_etag);
         golden_check(name, &response, 200);
     }
@@ -53,3 +70,5 @@ static void check_view(const char *name, const char *path, route_handler view)
 TEST(the_portal) { check_view("commitment-portal", "/", commitment_get_portal); }
 
 TEST(the_promises) { check_view("commitment-index", "/commitment/", commitment_get_index); }
+
+TEST(article_7_one_promise_in_full) { check_view("commitment-promise", "/commitment/promise/accept", commitment_get_promise); }

@@ -105,7 +105,7 @@ test('the figures agree with a recount from the clock rows', async () => {
 });
 
 test('everybody may keep the pages for a minute, and ask whether they changed', async () => {
-  for (const where of ['/', '/commitment/', '/commitment/counting', '/commitment/commitments.json', '/commitment/commitments.csv']) {
+  for (const where of ['/', '/commitment/', '/commitment/promise/arrive_inner', '/commitment/commitments.jsonld', '/commitment/counting', '/commitment/commitments.json', '/commitment/commitments.csv']) {
     const first = await new Visitor().get(where);
     assert.equal(first.status, 200);
     assert.equal(first.header('cache-control'), 'public, max-age=60', where);
@@ -122,4 +122,39 @@ test('the languages have pages of their own', async () => {
   assert.match(zh.text, /<html lang="zh-CN"/);
   assert.match(en.text, /<html lang="en"/);
   assert.equal((zh.text.match(/class="promise"/g) || []).length, (en.text.match(/class="promise"/g) || []).length);
+});
+
+test('Art. 7: the page of a promise agrees with a recount by day, month and miss, and names no place', async () => {
+  const { json } = await read();
+  let checked = 0;
+  for (const promise of json.promises) {
+    const answer = await new Visitor().get(`/commitment/promise/${promise.code}?lang=zh`);
+    assert.equal(answer.status, 200, promise.code);
+    const window = promise.figures.find(({ period }) => period === 'window');
+    if (!window || window.total === 0) continue;
+    const bars = [...answer.text.matchAll(/<title>(\d{4}-\d\d-\d\d)：到期 (\d+) 件，按时 (\d+) 件<\/title>/g)];
+    assert.equal(bars.reduce((sum, [, , total]) => sum + Number(total), 0), window.total, `${promise.code}: days`);
+    assert.equal(bars.reduce((sum, [, , , kept]) => sum + Number(kept), 0), window.kept, promise.code);
+    assert.equal((answer.text.match(/<rect class="notch"/g) || []).length, bars.filter(([, , total, kept]) => total !== kept).length, 'a missed day has a notch');
+    assert.equal((answer.text.match(/<rect class="(kept|missed|none)"/g) || []).length, 90);
+    const misses = Number(/近 90 天超时的件数： (\d+)/.exec(wordsOf(answer.text))?.[1] ?? 0);
+    assert.equal(misses, window.missed, promise.code);
+    const month = promise.figures.find(({ period }) => period === 'month');
+    const [, total] = new RegExp(`<th scope="row">${month.first_day.slice(0, 7)}</th><td>(\\d+)</td>`).exec(answer.text) ?? [null, '0'];
+    assert.ok(Math.abs(Number(total) - month.total) <= 2, `${promise.code}: the month ${total} ${month.total}`); // what runs past due is folded with its breach
+    for (const [place] of await sql('SELECT DISTINCT name FROM place')) assert.equal(answer.text.includes(place), false, place);
+    checked++;
+  }
+  assert.ok(checked > 10);
+});
+
+test('Art. 7: an unknown promise is not found, and JSON-LD names every promise', async () => {
+  assert.equal((await new Visitor().get('/commitment/promise/nothing')).status, 404);
+  assert.equal((await new Visitor().get('/commitment/promise/%27%20OR%201')).status, 404);
+  const { json } = await read();
+  const { header, text } = await getBytes('/commitment/commitments.jsonld');
+  assert.match(header('content-type'), /^application\/ld\+json/);
+  const graph = JSON.parse(text)['@graph'];
+  assert.deepEqual(graph.filter((one) => one['@type'] === 'GovernmentService').map(({ identifier }) => identifier), json.promises.map(({ code }) => code));
+  assert.equal(graph.find((one) => one['@type'] === 'Dataset').distribution.length, 2);
 });
