@@ -72,6 +72,16 @@ size_t text_count_characters(const char *text)
     return count;
 }
 
+uint32_t text_next(const char **text)
+{
+    size_t taken;
+    if (**text == '\0')
+        return 0;
+    const uint32_t point = decode(*text, strnlen(*text, 4), &taken);
+    *text += taken;
+    return point;
+}
+
 size_t text_prefix_bytes(const char *text, size_t characters)
 {
     size_t at = 0;
@@ -168,6 +178,17 @@ void text_add_number(struct text *text, int64_t number, size_t least_digits)
     if (number < 0)
         text_add(text, "-");
     text_add_bytes(text, digits + at, sizeof digits - at);
+}
+
+void text_add_character(struct text *text, uint32_t point)
+{
+    char bytes[4];
+    size_t size = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    static const unsigned char lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
+    for (size_t i = size; i-- > 1; point >>= 6)
+        bytes[i] = (char)(0x80 | (point & 0x3F));
+    bytes[0] = (char)(lead[size] | point);
+    text_add_bytes(text, bytes, size);
 }
 
 /* --- what people type --------------------------------------------------------------------------------------------- */

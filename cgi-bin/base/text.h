@@ -43,6 +43,12 @@ bool text_is_utf8(const char *bytes, size_t length_bytes);
 /* Number of characters (code points) of a valid UTF-8 string. */
 size_t text_count_characters(const char *text);
 
+/* The character at *text, which moves behind it; 0 at the end, where it stays. *text: valid UTF-8 */
+uint32_t text_next(const char **text);
+
+/* Adds one character in UTF-8. point: a code point that text_is_utf8 would let pass */
+void text_add_character(struct text *text, uint32_t point);
+
 /* Whether a valid UTF-8 string holds control characters (C0, DEL, C1) other than LF and TAB. */
 bool text_has_controls(const char *text);
 
