@@ -1,15 +1,19 @@
 #include "core/decide.h"
 
-/* A category in force when the report was made: old tickets keep the matters and rules of their day. */
+/*
+ * The category in force when the report was made: old tickets keep the matters and rules of their day. A matter chosen from
+ * today's list for a report of an earlier day is that day's row of the same code.
+ */
 static const struct category *category_in_force(const struct deciding *deciding, int64_t id)
 {
-    const struct category *category = category_find(deciding->regulation->categories,
-                                                    deciding->regulation->category_count,
-                                                    (struct category_id){(int32_t)id});
+    const struct regulation *regulation = deciding->regulation;
+    const struct category *category =
+        category_find(regulation->categories, regulation->category_count, (struct category_id){(int32_t)id});
 
-    if (category == NULL || !is_in_force(category->effective_from, category->effective_to, deciding->reported_at))
-        return NULL;
-    return category;
+    if (category == NULL || is_in_force(category->effective_from, category->effective_to, deciding->reported_at))
+        return category;
+    return category_find_by_code(regulation->categories, regulation->category_count, category->code,
+                                 deciding->reported_at);
 }
 
 static enum verdict check_report_grades(const struct deciding *deciding)
@@ -46,6 +50,7 @@ enum verdict decide_report(struct deciding *deciding)
         return verdict;
 
     deciding->facts.category = deciding->category->id;
+    event_set(&deciding->event, FIELD_CATEGORY, deciding->category->id.v);
     deciding->facts.grades = (uint32_t)deciding_get(deciding, FIELD_GRADES, 0);
     deciding->facts.zone = (enum zone)deciding_get(deciding, FIELD_ZONE, ZONE_UNKNOWN);
     deciding->facts.diameter_mm = (int)deciding_get(deciding, FIELD_DIAMETER_MM, 0);
@@ -107,6 +112,7 @@ enum verdict decide_reclassify(struct deciding *deciding)
         return VERDICT_ALREADY_DONE;
     deciding->facts.category = category->id;
     deciding->category = category;
+    event_set(&deciding->event, FIELD_CATEGORY, category->id.v);
     for (enum clock_kind kind = CLOCK_FINISH; kind <= CLOCK_INSPECT; kind++)
         reclassify_kind(deciding, kind);
     if (deciding->ticket->state == TICKET_REPORTED && deciding_clock(deciding, CLOCK_DISPATCH) == NULL)

@@ -112,14 +112,46 @@ static struct rule_problem *next_problem(struct check *check, int kind)
     return &check->problems[index];
 }
 
-static void report_row(struct check *check, const char *what, const char *code, const char *complaint)
+/* Complaints in the words of the log, and their names. */
+static const struct {
+    const char *name, *words;
+} COMPLAINTS[RULE_COMPLAINT__COUNT] = {
+    [COMPLAINT_NONE] = {"none", ""},
+    [COMPLAINT_KIND] = {"kind", "unknown clock kind"},
+    [COMPLAINT_VALUE] = {"value", "a value outside its list"},
+    [COMPLAINT_SUBJECT] = {"subject", "the clock kind does not belong to the subject"},
+    [COMPLAINT_DATES] = {"dates", "ends before it begins"},
+    [COMPLAINT_NEGATIVE] = {"negative", "negative limit"},
+    [COMPLAINT_NO_LIMIT] = {"no_limit", "an after-clock needs a limit above 0 (or the one by ops)"},
+    [COMPLAINT_BEFORE_BY_OPS] = {"before_by_ops", "ops sets no limits of before-clocks"},
+    [COMPLAINT_BAND] = {"band", "empty band of diameters"},
+    [COMPLAINT_CONDITION] = {"condition", "only contact depends on a condition"},
+    [COMPLAINT_UNKNOWN_CATEGORY] = {"unknown_category", "unknown category"},
+    [COMPLAINT_NOT_RUN] = {"not_run", "its category does not run this clock"},
+    [COMPLAINT_TICKET_CLOCKS] = {"ticket_clocks", "a clock that tickets do not have"},
+    [COMPLAINT_ID] = {"id", "an id of 0 or less"},
+    [COMPLAINT_ID_TWICE] = {"id_twice", "an id used twice"},
+    [COMPLAINT_TWO_IN_FORCE] = {"two_in_force", "two rows in force at once"},
+};
+
+const char *rule_complaint_name(enum rule_complaint complaint)
+{
+    assert((unsigned)complaint < RULE_COMPLAINT__COUNT);
+    return COMPLAINTS[complaint].name;
+}
+
+static void report_row(struct check *check, const char *what, const char *code, enum rule_complaint complaint)
 {
     struct rule_problem *problem = next_problem(check, RULES_WRONG);
     if (problem == NULL)
         return;
     struct text text;
     text_init(&text, problem->message, sizeof problem->message);
-    text_add_format(&text, "%s %s: %s", what, code, complaint);
+    text_add_format(&text, "%s %s: %s", what, code, COMPLAINTS[complaint].words);
+    text_init(&text, problem->code, sizeof problem->code);
+    text_add(&text, code);
+    problem->complaint = complaint;
+    problem->at = INSTANT_NONE;
 }
 
 static void report_point(struct check *check, const struct point *point, size_t matches)
@@ -136,6 +168,12 @@ static void report_point(struct check *check, const struct point *point, size_t 
                     point->category != NULL ? point->category->code : "any", grade_name(point->grade),
                     clock_kind_name(point->kind), zone_name(point->facts.zone), point->facts.diameter_mm,
                     point->facts.is_valve_stuck ? "stuck" : "works", moment);
+    text_init(&text, problem->code, sizeof problem->code);
+    text_add(&text, point->category != NULL ? point->category->code : "");
+    problem->clock = point->kind;
+    problem->facts = point->facts;
+    problem->grade = point->grade;
+    problem->at = point->at;
 }
 
 static size_t count_matches(const struct check *check, const struct point *point)
@@ -265,39 +303,39 @@ static void check_kind_without_category(struct check *check, enum clock_kind kin
 
 static bool is_of_tickets(enum clock_kind kind) { return kind <= CLOCK_INSPECT; }
 
-/* What is wrong with a rule by itself; NULL: nothing. */
-static const char *rule_complaint(const struct check *check, const struct rule *rule)
+/* What is wrong with a rule by itself; COMPLAINT_NONE: nothing. */
+static enum rule_complaint complaint_of(const struct check *check, const struct rule *rule)
 {
     if ((unsigned)rule->kind <= CLOCK_NONE || (unsigned)rule->kind >= CLOCK_KIND__COUNT)
-        return "unknown clock kind";
+        return COMPLAINT_KIND;
     if ((unsigned)rule->grade >= GRADE__COUNT || (unsigned)rule->zone >= ZONE__COUNT ||
         (unsigned)rule->condition >= RULE_CONDITION__COUNT || (unsigned)rule->direction >= DIRECTION__COUNT ||
         (unsigned)rule->bound >= BOUND__COUNT || (unsigned)rule->interpretation >= INTERPRETATION__COUNT)
-        return "a value outside its list";
+        return COMPLAINT_VALUE;
     if ((rule->subject == SUBJECT_TICKET) != is_of_tickets(rule->kind))
-        return "the clock kind does not belong to the subject";
+        return COMPLAINT_SUBJECT;
     if (!instant_is_set(rule->effective_from) ||
         (instant_is_set(rule->effective_to) && !instant_is_before(rule->effective_from, rule->effective_to)))
-        return "ends before it begins";
+        return COMPLAINT_DATES;
     if (rule->limit_seconds < LIMIT_BY_OPS)
-        return "negative limit";
+        return COMPLAINT_NEGATIVE;
     if (rule->direction == DIRECTION_AFTER && rule->limit_seconds == 0)
-        return "an after-clock needs a limit above 0 (or the one by ops)";
+        return COMPLAINT_NO_LIMIT;
     if (rule->direction == DIRECTION_BEFORE && rule->limit_seconds == LIMIT_BY_OPS)
-        return "ops sets no limits of before-clocks";
+        return COMPLAINT_BEFORE_BY_OPS;
     if (rule->diameter_over_mm < 0 || rule->diameter_to_mm < 0 ||
         (rule->diameter_to_mm > 0 && rule->diameter_to_mm <= rule->diameter_over_mm))
-        return "empty band of diameters";
+        return COMPLAINT_BAND;
     if (rule->condition != CONDITION_ANY && rule->kind != CLOCK_CONTACT)
-        return "only contact depends on a condition";
+        return COMPLAINT_CONDITION;
     if (rule->category.v != 0) {
         const struct category *category = category_find(check->categories, check->category_count, rule->category);
         if (category == NULL)
-            return "unknown category";
+            return COMPLAINT_UNKNOWN_CATEGORY;
         if ((category->clocks & CLOCK_BIT(rule->kind)) == 0)
-            return "its category does not run this clock";
+            return COMPLAINT_NOT_RUN;
     }
-    return NULL;
+    return COMPLAINT_NONE;
 }
 
 static bool do_dates_overlap(struct instant from, struct instant to, struct instant other_from,
@@ -311,33 +349,33 @@ static void check_category_row(struct check *check, size_t index)
     const struct category *category = &check->categories[index];
     const uint32_t ticket_clocks = (CLOCK_BIT(CLOCK_INSPECT + 1) - 1) & ~CLOCK_BIT(CLOCK_NONE);
     if ((category->clocks & ~ticket_clocks) != 0)
-        report_row(check, "category", category->code, "a clock that tickets do not have");
+        report_row(check, "category", category->code, COMPLAINT_TICKET_CLOCKS);
     if (category->id.v <= 0)
-        report_row(check, "category", category->code, "an id of 0 or less");
+        report_row(check, "category", category->code, COMPLAINT_ID);
     for (size_t i = 0; i < index; i++) {
         const struct category *other = &check->categories[i];
         if (other->id.v == category->id.v)
-            report_row(check, "category", category->code, "an id used twice");
+            report_row(check, "category", category->code, COMPLAINT_ID_TWICE);
         if (strcmp(other->code, category->code) == 0 &&
             do_dates_overlap(category->effective_from, category->effective_to, other->effective_from,
                              other->effective_to))
-            report_row(check, "category", category->code, "two rows in force at once");
+            report_row(check, "category", category->code, COMPLAINT_TWO_IN_FORCE);
     }
 }
 
 static void check_rule_row(struct check *check, size_t index)
 {
     const struct rule *rule = &check->rules[index];
-    const char *complaint = rule_complaint(check, rule);
-    if (complaint != NULL)
+    const enum rule_complaint complaint = complaint_of(check, rule);
+    if (complaint != COMPLAINT_NONE)
         report_row(check, "rule", rule->code, complaint);
     for (size_t i = 0; i < index; i++) {
         const struct rule *other = &check->rules[i];
         if (other->id.v == rule->id.v)
-            report_row(check, "rule", rule->code, "an id used twice");
+            report_row(check, "rule", rule->code, COMPLAINT_ID_TWICE);
         if (strcmp(other->code, rule->code) == 0 &&
             do_dates_overlap(rule->effective_from, rule->effective_to, other->effective_from, other->effective_to))
-            report_row(check, "rule", rule->code, "two rows in force at once");
+            report_row(check, "rule", rule->code, COMPLAINT_TWO_IN_FORCE);
     }
 }
 

@@ -73,10 +73,39 @@ const struct rule *rule_find(const struct rule *rules, size_t count, enum clock_
 /* The limit the rule gives under these facts: its own, or what ops set; after-rules: 0 when ops has to set it first. */
 int64_t rule_limit_seconds(const struct rule *rule, const struct facts *facts);
 
+/* What can be wrong with a row by itself. Text.complaint.NAME */
+enum rule_complaint {
+    COMPLAINT_NONE,
+    COMPLAINT_KIND,              /* unknown clock kind */
+    COMPLAINT_VALUE,             /* a value outside its list */
+    COMPLAINT_SUBJECT,           /* the clock kind does not belong to the subject */
+    COMPLAINT_DATES,             /* ends before it begins */
+    COMPLAINT_NEGATIVE,          /* negative limit */
+    COMPLAINT_NO_LIMIT,          /* an after-clock needs a limit above 0, or the one by ops */
+    COMPLAINT_BEFORE_BY_OPS,     /* ops sets no limits of before-clocks */
+    COMPLAINT_BAND,              /* empty band of diameters */
+    COMPLAINT_CONDITION,         /* only contact depends on a condition */
+    COMPLAINT_UNKNOWN_CATEGORY,
+    COMPLAINT_NOT_RUN,           /* its category does not run this clock */
+    COMPLAINT_TICKET_CLOCKS,     /* a category with a clock that tickets do not have */
+    COMPLAINT_ID,                /* an id of 0 or less */
+    COMPLAINT_ID_TWICE,          /* an id used twice */
+    COMPLAINT_TWO_IN_FORCE,      /* two rows of one code in force at once */
+    RULE_COMPLAINT__COUNT
+};
+const char *rule_complaint_name(enum rule_complaint complaint);
+
 /* Why a set of rules is not whole. */
 struct rule_problem {
     enum { RULES_GAP, RULES_OVERLAP, RULES_WRONG } kind;
     char message[200]; /* category, grade, clock kind, zone, diameter and day, for the log of the start-up check */
+    /* The same for pages. Of a wrong row: what is wrong with which. */
+    enum rule_complaint complaint;
+    char code[CODE_BYTES]; /* of the wrong row, or of the category with the gap or overlap; "" for rules without one */
+    enum clock_kind clock;
+    struct facts facts; /* the first ones found */
+    enum grade grade;
+    struct instant at;
 };
 
 /*
