@@ -336,11 +336,14 @@ start_programs() {
 }
 
 start_nginx() {
-    local user="" hotline
+    local user="" hotline page
     begin "starting nginx"
     [ "$(id -u)" = 0 ] && user="user root;"
     hotline=$(sed -n 's/^hotline *= *//p' "$top/conf/shuinuo.hdf" 2>/dev/null | head -n 1)
-    sed "s|@HOTLINE@|${hotline:-96510}|g" "$top/conf/nginx/502.html.in" >"$var/nginx/502.html"
+    mkdir -p "$var/nginx/error"
+    for page in 413 429 502; do
+        sed "s|@HOTLINE@|${hotline:-96510}|g" "$top/conf/nginx/error/$page.html.in" >"$var/nginx/error/$page.html"
+    done
     sed -e "s|@USER@|$user|" -e "s|@LISTEN@|127.0.0.1:$port|" -e "s|@VAR@|$var|g" -e "s|@TOP@|$top|g" -e "s|@SOCK@|$sock|g" \
         "$top/conf/nginx/run.conf.in" >"$var/nginx/nginx.conf"
     start nginx "$nginx_program" -p "$var/nginx" -e "$var/log/nginx.log" -c "$var/nginx/nginx.conf"

@@ -35,6 +35,7 @@ let browser;
 let found;
 const unopened = {};
 
+const errorPages = ['413.html', '429.html', '502.html'];
 test.before(async () => {
   browser = await launch();
   const players = await cast((options) => visitor(browser, options));
@@ -53,8 +54,8 @@ test.before(async () => {
     }
   }
   fs.writeFileSync(path.join(folder, 'bad.html'), '<!DOCTYPE html><html lang="en"><title>x</title><p><div></p></html>');
-  fs.writeFileSync(path.join(folder, '502.html'), fs.readFileSync(path.join(top, 'conf/nginx/502.html.in'), 'utf8').replaceAll('@HOTLINE@', '96510'));
-  found = await check([...names, 'bad.html', '502.html']);
+  for (const page of errorPages) fs.writeFileSync(path.join(folder, page), fs.readFileSync(path.join(top, 'conf/nginx/error', `${page}.in`), 'utf8').replaceAll('@HOTLINE@', '96510'));
+  found = await check([...names, 'bad.html', ...errorPages]);
 });
 
 test.after(async () => {
@@ -81,7 +82,7 @@ for (const scene of scenes) {
   }
 }
 
-test('valid: the page that nginx shows by itself', () => assert.deepEqual(messagesOf('502.html'), []));
+for (const page of errorPages) test(`valid: the page ${page} that nginx shows by itself`, () => assert.deepEqual(messagesOf(page), []));
 
 test('valid: the style sheets', async () => {
   const names = fs.readdirSync(path.join(top, 'htdocs/css')).filter((name) => name.endsWith('.css'));
