@@ -127,27 +127,92 @@ static enum status take_lines(struct secrets *secrets, const char *path, char *c
     }
 }
 
-enum status secrets_read(struct secrets *secrets, const struct settings *settings, const char *program,
-                         struct fault *fault)
+/* Reads a file whose rights are those of a secret. The caller wipes `content`. */
+static enum status load_file(const char *path, char *content, struct fault *fault)
 {
-    secrets_wipe(secrets);
-    char path[PATH_BYTES];
-    if (!make_path(path, settings, program, ".secret"))
-        return FAULT(fault, STATUS_INVALID, "no secrets file can have the name of this program");
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (file < 0)
         return FAULT_CODE(fault, errno == ENOENT ? STATUS_ABSENT : STATUS_REFUSED, errno,
                           "secrets file %s cannot be opened: %s", path, strerrordesc_np(errno));
-    char content[FILE_BYTES];
     enum status status = check_rights(file, path, fault);
     if (status == STATUS_OK)
-        status = keyfile_load(file, path, content, sizeof content, fault);
+        status = keyfile_load(file, path, content, FILE_BYTES, fault);
     close(file);
+    return status;
+}
+
+enum status secrets_read(struct secrets *secrets, const struct settings *settings, const char *program,
+                         struct fault *fault)
+{
+    secrets_wipe(secrets);
+    char path[PATH_BYTES], content[FILE_BYTES];
+    if (!make_path(path, settings, program, ".secret"))
+        return FAULT(fault, STATUS_INVALID, "no secrets file can have the name of this program");
+    enum status status = load_file(path, content, fault);
     if (status == STATUS_OK)
         status = take_lines(secrets, path, content, fault);
     sodium_memzero(content, sizeof content);
     if (status != STATUS_OK)
         secrets_wipe(secrets);
+    return status;
+}
+
+/* --- secrets of gateways ------------------------------------------------------------------------------------------ */
+
+void gateway_secrets_wipe(struct gateway_secrets *secrets) { sodium_memzero(secrets, sizeof *secrets); }
+
+/* The messages never quote a value. */
+static enum status take_gateway_pair(struct gateway_secrets *secrets, const char *path, int line, const char *key,
+                                     const char *value, struct fault *fault)
+{
+    char *place = text_is_equal(key, "mail_password")  ? secrets->mail_password
+                  : text_is_equal(key, "sms_secret")   ? secrets->sms
+                  : text_is_equal(key, "robot_secret") ? secrets->robot
+                                                       : NULL;
+    size_t length = strlen(value);
+    if (place == NULL)
+        return FAULT(fault, STATUS_INVALID, "%s:%d: gateways have no secret of this name", path, line);
+    if (place[0] != '\0')
+        return FAULT(fault, STATUS_INVALID, "%s:%d: the gateway's secret was given before", path, line);
+    if (length == 0 || length >= sizeof secrets->sms)
+        return FAULT(fault, STATUS_INVALID, "%s:%d: a gateway's secret has 1 to %zu bytes", path, line,
+                     sizeof secrets->sms - 1);
+    for (size_t i = 0; i < length; i++)
+        if (value[i] < ' ' || value[i] > '~')
+            return FAULT(fault, STATUS_INVALID, "%s:%d: a gateway's secret is made of visible ASCII characters", path, line);
+    memcpy(place, value, length + 1);
+    return STATUS_OK;
+}
+
+enum status gateway_secrets_read(struct gateway_secrets *secrets, const struct settings *settings, struct fault *fault)
+{
+    char path[PATH_BYTES], content[FILE_BYTES];
+    struct fault absence;
+    struct keyfile keyfile;
+    const char *key = NULL, *value = NULL;
+    gateway_secrets_wipe(secrets);
+    fault_reset(&absence);
+    if (!make_path(path, settings, "gateway", ".secret"))
+        return FAULT(fault, STATUS_INVALID, "secret_dir is too long for the gateways' secrets");
+    enum status status = load_file(path, content, &absence);
+    if (status == STATUS_ABSENT)
+        return STATUS_OK;
+    if (status != STATUS_OK) {
+        if (fault != NULL)
+            *fault = absence;
+        sodium_memzero(content, sizeof content);
+        return status;
+    }
+    keyfile_start(&keyfile, content);
+    for (enum keyfile_step step; status == STATUS_OK && (step = keyfile_next(&keyfile, &key, &value)) != KEYFILE_END;) {
+        if (step == KEYFILE_WRONG)
+            status = FAULT(fault, STATUS_INVALID, "%s:%d: this line is not `key = value`", path, keyfile.line);
+        else
+            status = take_gateway_pair(secrets, path, keyfile.line, key, value, fault);
+    }
+    sodium_memzero(content, sizeof content);
+    if (status != STATUS_OK)
+        gateway_secrets_wipe(secrets);
     return status;
 }
 

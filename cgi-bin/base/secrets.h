@@ -39,4 +39,17 @@ enum status secrets_write(const struct secrets *secrets, const struct settings *
 /* Wipes the memory. */
 void secrets_wipe(struct secrets *secrets);
 
+/* What gateways know us by, in secret_dir/gateway.secret: the keys mail_password, sms_secret and robot_secret; "" where absent. */
+struct gateway_secrets {
+    char mail_password[200];
+    char sms[200];
+    char robot[200];
+};
+
+/* The rights of the file are checked like those of the others. Without the file all are "". */
+enum status gateway_secrets_read(struct gateway_secrets *secrets, const struct settings *settings,
+                                 struct fault *fault) MUST_USE;
+
+void gateway_secrets_wipe(struct gateway_secrets *secrets);
+
 #endif

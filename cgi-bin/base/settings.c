@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/gateway_text.h"
 #include "base/keyfile.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -25,9 +26,33 @@ enum kind {
     KIND_PREFIX,   /* "" or "/water" */
     KIND_KEY,      /* "" or 64 hexadecimal digits */
     KIND_ORIGIN,   /* "https://host" or "http://host:port" */
+    KIND_CHANNELS, /* "file" or "sms, mail": at least one */
+    KIND_METHOD,   /* POST or GET */
+    KIND_GATEWAY,  /* "" or "https://host/path?key={secret}" */
+    KIND_MAIL_SERVER,  /* "" or "smtp://host:25", "smtps://host" */
+    KIND_MAIL_ADDRESS, /* "" or "water@example.cn" */
+    KIND_HEADERS,  /* "Name: value | Name: value" */
+    KIND_TEMPLATE, /* one long line with {phone} {text} {id} {secret} */
+    KIND_SUCCESS,  /* "", "text:…" or "json:PATH=VALUE" */
+    KIND_JSON_PATH, /* "" or "data.0.id" */
 };
 
 #define TEXT_MOST (SETTING_TEXT_BYTES - 1)
+#define LONG_MOST (SETTING_LONG_BYTES - 1)
+
+/* The six keys that describe a request to a gateway. */
+#define GATEWAY_ROWS(ROW, field, prefix, what)                                                                         \
+    ROW(field.is_get, prefix "_method", KIND_METHOD, 0, 0, "", "POST", "Method of the request to the " what ".")       \
+    ROW(field.url, prefix "_url", KIND_GATEWAY, 0, TEXT_MOST, "", "",                                                  \
+        "Address of the " what "; values in braces are filled in, {secret} from gateway.secret.")                      \
+    ROW(field.headers, prefix "_headers", KIND_HEADERS, 0, TEXT_MOST, "", "Content-Type: application/json",            \
+        "Headers of the request, parted by |; the content type says how values are escaped.")                          \
+    ROW(field.body, prefix "_body", KIND_TEMPLATE, 0, LONG_MOST, "", "",                                               \
+        "Body of the request, with {phone} {text} {id} {secret}; a robot has no {phone}.")                             \
+    ROW(field.success, prefix "_success", KIND_SUCCESS, 0, TEXT_MOST, "", "",                                          \
+        "What an answer with status 2xx must hold besides to count as taken.")                                         \
+    ROW(field.message_id, prefix "_message_id", KIND_JSON_PATH, 0, TEXT_MOST, "", "",                                  \
+        "Where the gateway's own number of the message stands in its JSON answer.")
 
 /* field, key, kind, least, most, unit, default, meaning */
 #define SETTINGS(ROW)                                                                                                  \
@@ -99,6 +124,35 @@ enum kind {
         "Pause between two rounds of the clerk.")                                                                      \
     ROW(figure_window_days, "figure_window_days", KIND_INTEGER, 1, 366, "days", "90",                                  \
         "Long window of the public figures.")                                                                          \
+    ROW(notice_resident, "notice_resident", KIND_CHANNELS, 0, 0, "", "file",                                           \
+        "What residents are told by: file or sms.")                                                                    \
+    ROW(notice_liaison, "notice_liaison", KIND_CHANNELS, 0, 0, "", "file",                                             \
+        "What a unit's liaison on duty is told by; several channels tell by each of them.")                            \
+    ROW(notice_unit_leader, "notice_unit_leader", KIND_CHANNELS, 0, 0, "", "file",                                     \
+        "What a unit's leader is told by.")                                                                            \
+    ROW(notice_ops, "notice_ops", KIND_CHANNELS, 0, 0, "", "file", "What operations is told by.")                      \
+    ROW(notice_group_leader, "notice_group_leader", KIND_CHANNELS, 0, 0, "", "file",                                   \
+        "What group leadership is told by.")                                                                           \
+    ROW(notice_first_receiver, "notice_first_receiver", KIND_CHANNELS, 0, 0, "", "file",                               \
+        "What the member of staff who first took a report is told by.")                                                \
+    ROW(notice_tries, "notice_tries", KIND_INTEGER, 1, 30, "tries", "10",                                              \
+        "A notice that could not be sent this often is given up and shown to the administrators.")                     \
+    ROW(notice_order_minutes, "notice_order_minutes", KIND_INTEGER, 0, 1440, "minutes", "120",                         \
+        "A notice waits this long at most for an earlier one to the same recipient.")                                  \
+    ROW(gateway_timeout_seconds, "gateway_timeout_seconds", KIND_INTEGER, 1, 120, "seconds", "15",                     \
+        "Longest time one message may take at a gateway.")                                                             \
+    ROW(gateway_ca_file, "gateway_ca_file", KIND_FILE, 0, TEXT_MOST, "", "",                                           \
+        "Certificates that gateways are checked against; the system's own when empty.")                                \
+    ROW(gateway_proxy, "gateway_proxy", KIND_GATEWAY, 0, TEXT_MOST, "", "",                                            \
+        "Proxy to HTTP gateways; none when empty.")                                                                    \
+    ROW(mail_url, "mail_url", KIND_MAIL_SERVER, 0, TEXT_MOST, "", "",                                                  \
+        "Mail server; its password is mail_password in gateway.secret.")                                               \
+    ROW(is_mail_tls_required, "mail_tls_required", KIND_FLAG, 0, 1, "", "yes",                                         \
+        "Whether a mail server without encryption is refused: yes or no.")                                             \
+    ROW(mail_user, "mail_user", KIND_TEXT, 0, TEXT_MOST, "", "", "Name that the mail server knows us by; may be empty.") \
+    ROW(mail_from, "mail_from", KIND_MAIL_ADDRESS, 0, TEXT_MOST, "", "", "Address that mail comes from.")              \
+    GATEWAY_ROWS(ROW, sms, "sms", "SMS gateway")                                                                       \
+    GATEWAY_ROWS(ROW, robot, "robot", "group robot")                                                                   \
     ROW(log_level, "log_level", KIND_LEVEL, 0, 0, "", "info",                                                          \
         "Least level that is logged: debug, info, warning or error.")
 
@@ -122,6 +176,22 @@ static const struct field fields[] = {SETTINGS(AS_FIELD)};
 static const char *const environment_names[ENVIRONMENT__COUNT] = {"production", "sample", "test"};
 static const char *const level_names[LOG_LEVEL__COUNT] = {"debug", "info", "warning", "error"};
 static const char *const flag_names[2] = {"no", "yes"};
+static const char *const method_names[2] = {"POST", "GET"};
+static const char *const channel_names[CHANNEL__COUNT] = {"none", "file", "sms", "mail", "robot"};
+
+const char *channel_name(enum channel channel)
+{
+    assert((unsigned)channel < CHANNEL__COUNT);
+    return channel_names[channel];
+}
+
+enum channel channel_find(const char *name)
+{
+    for (int i = CHANNEL_NONE + 1; i < CHANNEL__COUNT; i++)
+        if (text_is_equal(channel_names[i], name))
+            return (enum channel)i;
+    return CHANNEL_NONE;
+}
 
 const struct setting_row *settings_rows(size_t *count)
 {
@@ -190,12 +260,49 @@ static bool is_origin(const char *value)
     return host != NULL && *host != '\0' && is_made_of(host, LETTERS_AND_DIGITS "-._:[]");
 }
 
+/* "sms, mail": each name once. */
+static bool parse_channels(const char *value, unsigned *channels)
+{
+    *channels = 0;
+    while (*value != '\0') {
+        char name[12];
+        size_t length = strcspn(value, ", ");
+        if (length >= sizeof name)
+            return false;
+        memcpy(name, value, length);
+        name[length] = '\0';
+        enum channel channel = channel_find(name);
+        if (channel == CHANNEL_NONE || (*channels & CHANNEL_BIT(channel)) != 0)
+            return false;
+        *channels |= CHANNEL_BIT(channel);
+        value += length;
+        if (*value == '\0')
+            break;
+        value += strspn(value, " ");
+        if (*value++ != ',' || *(value += strspn(value, " ")) == '\0')
+            return false;
+    }
+    return *channels != 0;
+}
+
 static bool is_text_allowed(const struct field *field, const char *value)
 {
     int64_t length = (int64_t)strlen(value);
     if (length < field->least || length > field->most)
         return false;
     switch (field->kind) {
+    case KIND_GATEWAY:
+        return length == 0 || gateway_url_check(value);
+    case KIND_MAIL_SERVER:
+        return length == 0 || mail_server_check(value);
+    case KIND_MAIL_ADDRESS:
+        return length == 0 || mail_address_check(value);
+    case KIND_HEADERS:
+        return gateway_headers_check(value);
+    case KIND_SUCCESS:
+        return gateway_success_check(value);
+    case KIND_JSON_PATH:
+        return length == 0 || json_path_check(value);
     case KIND_NAME:
         return is_made_of(value, "abcdefghijklmnopqrstuvwxyz0123456789_");
     case KIND_FILE:
@@ -207,13 +314,21 @@ static bool is_text_allowed(const struct field *field, const char *value)
     case KIND_ORIGIN:
         return is_origin(value);
     case KIND_TEXT:
+    case KIND_TEMPLATE:
     case KIND_ENVIRONMENT:
     case KIND_LEVEL:
     case KIND_FLAG:
+    case KIND_METHOD:
+    case KIND_CHANNELS:
     case KIND_INTEGER:
         break;
     }
     return true;
+}
+
+static size_t capacity_of(const struct field *field)
+{
+    return field->kind == KIND_TEMPLATE ? SETTING_LONG_BYTES : SETTING_TEXT_BYTES;
 }
 
 /* Whether the value is allowed; it is stored then. */
@@ -236,6 +351,13 @@ static bool set_value(struct settings *settings, const struct field *field, cons
         if (index >= 0)
             *(bool *)place(settings, field) = index == 1;
         return index >= 0;
+    case KIND_METHOD:
+        index = find_name(method_names, 2, value);
+        if (index >= 0)
+            *(bool *)place(settings, field) = index == 1;
+        return index >= 0;
+    case KIND_CHANNELS:
+        return parse_channels(value, place(settings, field));
     case KIND_INTEGER:
         return parse_integer(field, value, place(settings, field));
     case KIND_TEXT:
@@ -244,12 +366,19 @@ static bool set_value(struct settings *settings, const struct field *field, cons
     case KIND_PREFIX:
     case KIND_KEY:
     case KIND_ORIGIN:
+    case KIND_GATEWAY:
+    case KIND_MAIL_SERVER:
+    case KIND_MAIL_ADDRESS:
+    case KIND_HEADERS:
+    case KIND_TEMPLATE:
+    case KIND_SUCCESS:
+    case KIND_JSON_PATH:
         break;
     }
     if (!is_text_allowed(field, value))
         return false;
     struct text text;
-    text_init(&text, place(settings, field), SETTING_TEXT_BYTES);
+    text_init(&text, place(settings, field), capacity_of(field));
     text_add(&text, value);
     return true;
 }
@@ -287,7 +416,32 @@ static void describe(const struct field *field, struct text *text)
         text_add(text, "http:// or https:// with host and port, without / at the end");
         return;
     case KIND_TEXT:
+    case KIND_TEMPLATE:
         text_add_format(text, "one line of %lld to %lld bytes", (long long)field->least, (long long)field->most);
+        return;
+    case KIND_CHANNELS:
+        text_add(text, "one or more of file, sms, mail and robot, parted by commas");
+        return;
+    case KIND_METHOD:
+        text_add(text, "POST or GET");
+        return;
+    case KIND_GATEWAY:
+        text_add(text, "empty or an http:// or https:// URL without user name");
+        return;
+    case KIND_MAIL_SERVER:
+        text_add(text, "empty or smtp:// or smtps:// with host and port");
+        return;
+    case KIND_MAIL_ADDRESS:
+        text_add(text, "empty or a mail address");
+        return;
+    case KIND_HEADERS:
+        text_add(text, "Name: value | Name: value, where a value may hold {id} and {secret}");
+        return;
+    case KIND_SUCCESS:
+        text_add(text, "empty, text:WORDS or json:PATH=VALUE");
+        return;
+    case KIND_JSON_PATH:
+        text_add(text, "empty or names and numbers parted by points");
         return;
     }
 }
@@ -338,6 +492,50 @@ static enum status take_pair(struct reading *reading, int line, const char *key,
     return FAULT(fault, STATUS_INVALID, "%s:%d: %s wants %s", reading->path, line, key, wanted);
 }
 
+/* Whether somebody can be told by this channel; without: which key is missing. */
+static const char *channel_missing(const struct settings *settings, enum channel channel)
+{
+    switch (channel) {
+    case CHANNEL_SMS:
+        return settings->sms.url[0] == '\0' ? "sms_url" : NULL;
+    case CHANNEL_ROBOT:
+        return settings->robot.url[0] == '\0' ? "robot_url" : NULL;
+    case CHANNEL_MAIL:
+        if (settings->mail_url[0] == '\0')
+            return "mail_url";
+        return settings->mail_from[0] == '\0' ? "mail_from" : NULL;
+    case CHANNEL_NONE:
+    case CHANNEL_FILE:
+    case CHANNEL__COUNT:
+        break;
+    }
+    return NULL;
+}
+
+/* Every channel that somebody is told by is set up, and nobody's phone goes to a robot. */
+static enum status check_channels(const struct reading *reading, struct fault *fault)
+{
+    const struct settings *settings = &reading->settings;
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        if (fields[i].kind != KIND_CHANNELS)
+            continue;
+        unsigned channels = *(const unsigned *)place_const(settings, &fields[i]);
+        for (int channel = CHANNEL_FILE; channel < CHANNEL__COUNT; channel++) {
+            const char *missing = (channels & CHANNEL_BIT(channel)) == 0 ? NULL : channel_missing(settings, (enum channel)channel);
+            if (missing != NULL)
+                return FAULT(fault, STATUS_INVALID, "%s:%d: %s names %s, but %s is empty", reading->path,
+                             reading->line_of[i], rows[i].key, channel_names[channel], missing);
+        }
+    }
+    if ((settings->notice_resident & (CHANNEL_BIT(CHANNEL_MAIL) | CHANNEL_BIT(CHANNEL_ROBOT))) != 0)
+        return FAULT(fault, STATUS_INVALID, "%s:%d: notice_resident can be file and sms alone", reading->path,
+                     reading->line_of[find_row("notice_resident")]);
+    if (strstr(settings->robot.body, "{phone}") != NULL || strstr(settings->robot.url, "{phone}") != NULL)
+        return FAULT(fault, STATUS_INVALID, "%s:%d: a robot is given no {phone}", reading->path,
+                     reading->line_of[find_row(strstr(settings->robot.url, "{phone}") != NULL ? "robot_url" : "robot_body")]);
+    return STATUS_OK;
+}
+
 /* What no key can tell alone. */
 static enum status check_whole(const struct reading *reading, struct fault *fault)
 {
@@ -351,7 +549,7 @@ static enum status check_whole(const struct reading *reading, struct fault *faul
         return FAULT(fault, STATUS_INVALID, "%s:%d: session_absolute_minutes is less than session_idle_minutes",
                      reading->path, absolute_line > idle_line ? absolute_line : idle_line);
     }
-    return STATUS_OK;
+    return check_channels(reading, fault);
 }
 
 static enum status take_lines(struct reading *reading, char *content, struct fault *fault)
@@ -395,6 +593,17 @@ enum status settings_read(struct settings *settings, const char *path, struct fa
 
 /* --- printing ----------------------------------------------------------------------------------------------------- */
 
+static void print_channels(unsigned channels, FILE *out)
+{
+    const char *comma = " ";
+    for (int i = CHANNEL_NONE + 1; i < CHANNEL__COUNT; i++) {
+        if ((channels & CHANNEL_BIT(i)) == 0)
+            continue;
+        fprintf(out, "%s%s", comma, channel_names[i]);
+        comma = ", ";
+    }
+}
+
 static void print_value(const struct settings *settings, const struct field *field, FILE *out)
 {
     const void *value = place_const(settings, field);
@@ -411,12 +620,25 @@ static void print_value(const struct settings *settings, const struct field *fie
     case KIND_INTEGER:
         fprintf(out, " %d", *(const int *)value);
         return;
+    case KIND_METHOD:
+        fprintf(out, " %s", method_names[*(const bool *)value]);
+        return;
+    case KIND_CHANNELS:
+        print_channels(*(const unsigned *)value, out);
+        return;
     case KIND_TEXT:
     case KIND_NAME:
     case KIND_FILE:
     case KIND_PREFIX:
     case KIND_KEY:
     case KIND_ORIGIN:
+    case KIND_GATEWAY:
+    case KIND_MAIL_SERVER:
+    case KIND_MAIL_ADDRESS:
+    case KIND_HEADERS:
+    case KIND_TEMPLATE:
+    case KIND_SUCCESS:
+    case KIND_JSON_PATH:
         if (*(const char *)value != '\0')
             fprintf(out, " %s", (const char *)value);
         return;

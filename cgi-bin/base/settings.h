@@ -12,7 +12,33 @@
 
 enum environment { ENVIRONMENT_PRODUCTION, ENVIRONMENT_SAMPLE, ENVIRONMENT_TEST, ENVIRONMENT__COUNT };
 
+/* How a notice leaves the house. Stored. */
+enum channel {
+    CHANNEL_NONE, /* not decided yet */
+    CHANNEL_FILE, /* a file in outbox_dir, for whoever carries it on */
+    CHANNEL_SMS,
+    CHANNEL_MAIL,
+    CHANNEL_ROBOT, /* a group's robot (WeCom, DingTalk): no person is addressed, nothing personal is said */
+    CHANNEL__COUNT
+};
+#define CHANNEL_BIT(channel) (1U << (channel))
+/* "file", "sms", "mail", "robot"; "none" for CHANNEL_NONE. */
+const char *channel_name(enum channel channel);
+/* CHANNEL_NONE for an unknown name. */
+enum channel channel_find(const char *name);
+
 #define SETTING_TEXT_BYTES 256
+#define SETTING_LONG_BYTES 1024
+
+/* A request that hands one message to a gateway (base/gateway.h). Not set up when the URL is empty. */
+struct http_gateway {
+    bool is_get;
+    char url[SETTING_TEXT_BYTES];
+    char headers[SETTING_TEXT_BYTES]; /* "Name: value | Name: value" */
+    char body[SETTING_LONG_BYTES];
+    char success[SETTING_TEXT_BYTES];    /* "", "text:ok" or "json:PATH=VALUE" */
+    char message_id[SETTING_TEXT_BYTES]; /* path in the JSON answer, or "" */
+};
 
 /* The values in force. Texts are copies inside the struct. */
 struct settings {
@@ -53,6 +79,22 @@ struct settings {
     int clerk_interval_seconds;
     int figure_window_days;   /* the public page's long window */
     int log_level;            /* enum log_level */
+    unsigned notice_resident; /* CHANNEL_BITs each */
+    unsigned notice_liaison;
+    unsigned notice_unit_leader;
+    unsigned notice_ops;
+    unsigned notice_group_leader;
+    unsigned notice_first_receiver;
+    int notice_tries;           /* then a notice is given up */
+    int notice_order_minutes;   /* a later notice waits this long at most for an earlier one to the same recipient */
+    int gateway_timeout_seconds;
+    char gateway_ca_file[SETTING_TEXT_BYTES];
+    char gateway_proxy[SETTING_TEXT_BYTES];
+    char mail_url[SETTING_TEXT_BYTES];
+    bool is_mail_tls_required;
+    char mail_user[SETTING_TEXT_BYTES];
+    char mail_from[SETTING_TEXT_BYTES];
+    struct http_gateway sms, robot;
 };
 
 /* One row per key: name, unit, default, meaning; printed by `program --settings-help` and compared with the file. */
@@ -69,7 +111,8 @@ void settings_init(struct settings *settings);
 
 /*
  * Reads a file over the defaults, then checks the whole: time_offset_file is refused unless environment = test, paths
- * and URLs have no slash at the end, ranges hold. STATUS_INVALID leaves the file name and line in the fault.
+ * and URLs have no slash at the end, ranges hold, a channel that somebody is told by is set up, and residents are told by
+ * file or SMS alone. STATUS_INVALID leaves the file name and line in the fault.
  */
 enum status settings_read(struct settings *settings, const char *path, struct fault *fault) MUST_USE;
 

@@ -34,6 +34,7 @@ enum status command_check(struct admin *admin, int argc, char **argv, struct fau
 enum status command_user(struct admin *admin, int argc, char **argv, struct fault *fault);
 enum status command_discipline(struct admin *admin, int argc, char **argv, struct fault *fault);
 enum status command_demo(struct admin *admin, int argc, char **argv, struct fault *fault);
+enum status command_notify(struct admin *admin, int argc, char **argv, struct fault *fault);
 enum status command_verify(struct admin *admin, int argc, char **argv, struct fault *fault);
 enum status command_explain(struct admin *admin, int argc, char **argv, struct fault *fault);
 

@@ -28,6 +28,8 @@ static const struct command_row commands[] = {
      "make the discipline office's key for its first officer, whose passphrase is read from standard input", true,
      command_discipline},
     {"demo", "[SEED]", "load the sample town into an empty installation and print its sign-ins", true, command_demo},
+    {"notify", "test CHANNEL ADDRESS", "send one test message by file, sms, mail or robot and say what became of it", false,
+     command_notify},
     {"verify", "", "fold every event stream again and compare rows, hashes and seals", true, command_verify},
     {"explain", "NUMBER", "print each clock of a ticket: rule, article, start, limit, due, what stopped it", true,
      command_explain},

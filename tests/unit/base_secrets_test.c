@@ -252,3 +252,47 @@ TEST(what_could_not_be_read_again_is_not_written)
     struct secrets nothing = {0};
     CHECK_STATUS(secrets_write(&nothing, &settings, "odd", NULL), STATUS_FAILED);
 }
+
+TEST(secrets_of_gateways)
+{
+    struct gateway_secrets gateway;
+    start();
+    memset(&gateway, 0x55, sizeof gateway);
+    REQUIRE_STATUS(gateway_secrets_read(&gateway, &settings, &fault), STATUS_OK);
+    CHECK_TEXT(gateway.mail_password, ""); /* no file: nothing is needed */
+    CHECK_TEXT(fault.message, "");
+    write_file("gateway", "# ours\nmail_password = p =w# 1\nsms_secret = k\n", 0400);
+    REQUIRE_STATUS(gateway_secrets_read(&gateway, &settings, &fault), STATUS_OK);
+    CHECK_TEXT(gateway.mail_password, "p =w# 1");
+    CHECK_TEXT(gateway.sms, "k");
+    CHECK_TEXT(gateway.robot, "");
+    gateway_secrets_wipe(&gateway);
+    CHECK_TEXT(gateway.sms, "");
+}
+
+TEST(secrets_of_gateways_that_are_refused_are_not_quoted)
+{
+    static const struct wrong_case wrong[] = {
+        {"unknown name", "sms_secret = k\nfax_secret = SECRETX\n", 2},
+        {"twice", "sms_secret = SECRETX\nsms_secret = SECRETX\n", 2},
+        {"empty", "robot_secret =\n", 1},
+        {"control characters", "robot_secret = SECRETX水\n", 1},
+        {"no pair", "SECRETX\n", 1},
+    };
+    struct gateway_secrets gateway;
+    start();
+    write_file("gateway", "sms_secret = SECRETX\n", 0440);
+    CHECK_STATUS(gateway_secrets_read(&gateway, &settings, &fault), STATUS_REFUSED);
+    CHECK(strstr(fault.message, "0400") != NULL);
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        char place[24];
+        check_case(wrong[i].name);
+        fault_reset(&fault);
+        write_file("gateway", wrong[i].content, 0400);
+        CHECK_STATUS(gateway_secrets_read(&gateway, &settings, &fault), STATUS_INVALID);
+        snprintf(place, sizeof place, "gateway.secret:%d: ", wrong[i].line);
+        CHECK(strstr(fault.message, place) != NULL);
+        CHECK(strstr(fault.message, "SECRETX") == NULL);
+        CHECK_TEXT(gateway.sms, "");
+    }
+}

@@ -152,6 +152,41 @@ TEST(values_of_every_type_are_read)
     CHECK_INT(settings.draft_hours, 24);
 }
 
+TEST(gateways_are_described)
+{
+    struct settings settings;
+    struct fault fault;
+    enum status status = read_text("notice_resident = sms\n"
+                                   "notice_ops = robot,mail\n"
+                                   "sms_method = GET\n"
+                                   "sms_url = https://sms.example/send?to={phone}&key={secret}\n"
+                                   "sms_headers = X-Id: {id} | Accept: */*\n"
+                                   "sms_success = json:code=0\n"
+                                   "sms_message_id = data.0.id\n"
+                                   "robot_url = https://robot.example/x\n"
+                                   "robot_body = {\"text\":{\"content\":\"{text}\"}}\n"
+                                   "mail_url = smtps://mail.example:465\n"
+                                   "mail_tls_required = no\n"
+                                   "mail_from = water@example.cn\n"
+                                   "notice_order_minutes = 0\n",
+                                   &settings, &fault);
+    REQUIRE_STATUS(status, STATUS_OK);
+    CHECK_INT(settings.notice_resident, CHANNEL_BIT(CHANNEL_SMS));
+    CHECK_INT(settings.notice_ops, CHANNEL_BIT(CHANNEL_MAIL) | CHANNEL_BIT(CHANNEL_ROBOT));
+    CHECK_INT(settings.notice_liaison, CHANNEL_BIT(CHANNEL_FILE));
+    CHECK(settings.sms.is_get);
+    CHECK(!settings.robot.is_get);
+    CHECK_TEXT(settings.sms.headers, "X-Id: {id} | Accept: */*");
+    CHECK_TEXT(settings.robot.headers, "Content-Type: application/json");
+    CHECK(!settings.is_mail_tls_required);
+    static char printed[65536];
+    struct settings again;
+    print_into(&settings, printed, sizeof printed);
+    CHECK(strstr(printed, "\nnotice_ops = mail, robot\n") != NULL);
+    REQUIRE_STATUS(read_text(printed, &again, &fault), STATUS_OK);
+    CHECK_BYTES(&again, &settings, sizeof settings);
+}
+
 struct wrong_case {
     const char *name;
     const char *content;
@@ -203,6 +238,24 @@ static const struct wrong_case wrong_cases[] = {
     {"empty folder", "template_dir =\n", 1, "template_dir wants"},
     {"database name with a hyphen", "database_name = water-db\n", 1, "database_name wants"},
     {"empty company", "company_zh =\n", 1, "company_zh wants"},
+    {"channel that does not exist", "notice_ops = pigeon\n", 1, "notice_ops wants one or more of file, sms, mail and robot"},
+    {"no channel", "notice_ops =\n", 1, "notice_ops wants"},
+    {"channel named twice", "notice_ops = file, file\n", 1, "notice_ops wants"},
+    {"channels without a comma", "notice_ops = file mail\n", 1, "notice_ops wants"},
+    {"comma at the end", "notice_ops = file,\n", 1, "notice_ops wants"},
+    {"channel that is not set up", "workers = 2\nnotice_ops = file, sms\n", 2, "notice_ops names sms, but sms_url is empty"},
+    {"mail without a sender", "mail_url = smtp://a\nnotice_liaison = mail\n", 2, "but mail_from is empty"},
+    {"residents told by a robot", "robot_url = https://a/b\nnotice_resident = robot\n", 2, "file and sms alone"},
+    {"phone for a robot", "robot_body = {\"a\":\"{phone}\"}\n", 1, "a robot is given no {phone}"},
+    {"phone in a robot's address", "robot_body = x\nrobot_url = https://a/{phone}\n", 2, "a robot is given no {phone}"},
+    {"gateway of another scheme", "sms_url = ftp://a/b\n", 1, "sms_url wants"},
+    {"gateway with a password in its address", "sms_url = https://a:b@c/d\n", 1, "sms_url wants"},
+    {"method", "sms_method = PUT\n", 1, "sms_method wants POST or GET"},
+    {"content type we cannot write", "sms_headers = Content-Type: text/plain\n", 1, "sms_headers wants"},
+    {"condition", "sms_success = code=0\n", 1, "sms_success wants empty, text:WORDS or json:PATH=VALUE"},
+    {"path", "sms_message_id = a..b\n", 1, "sms_message_id wants"},
+    {"mail server", "mail_url = imap://a\n", 1, "mail_url wants"},
+    {"mail address", "mail_from = a b@c\n", 1, "mail_from wants"},
     {"session shorter than its idle time", "session_absolute_minutes = 20\nsession_idle_minutes = 30\n", 2,
      "session_absolute_minutes is less than session_idle_minutes"},
     {"session shorter than the default idle time", "\nsession_absolute_minutes = 20\n", 2, "is less than"},
