@@ -103,6 +103,13 @@ static enum status load_rules(struct catalog *catalog, struct db *db, struct fau
     return STATUS_OK;
 }
 
+enum status catalog_load_regulation(struct catalog *catalog, struct db *db, struct fault *fault)
+{
+    const enum status status = load_categories(catalog, db, fault);
+
+    return status == STATUS_OK ? load_rules(catalog, db, fault) : status;
+}
+
 static enum status load_ladder(struct catalog *catalog, struct db *db, struct fault *fault)
 {
     struct db_row *rows;

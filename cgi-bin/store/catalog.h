@@ -60,6 +60,12 @@ enum status catalog_refresh(struct catalog *catalog, struct db *db, const struct
                             struct fault *fault) MUST_USE;
 void catalog_release(struct catalog *catalog);
 
+/*
+ * Categories and rules alone, with their words, as the rows stand and without a check: for a change, inside its transaction. The
+ * arena of the catalog is the caller's, begun before and released after.
+ */
+enum status catalog_load_regulation(struct catalog *catalog, struct db *db, struct fault *fault) MUST_USE;
+
 /* Lets the next catalog_refresh look at the version, whenever it looked last: for the program that has just raised it. */
 void catalog_forget(struct catalog *catalog);
 

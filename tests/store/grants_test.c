@@ -142,6 +142,10 @@ static const struct attempt REFUSED[] = {
     {"ticket", "UPDATE canned_answer SET words = ''"},
     {"complaint", "SELECT title FROM canned_answer"},
     {"admin", "DELETE FROM audit"},
+    {"admin", "UPDATE rule SET limit_seconds = 1"},
+    {"admin", "UPDATE category SET extension_cap_seconds = 1"},
+    {"admin", "UPDATE clock SET due_at = NULL"},
+    {"admin", "DELETE FROM canned_answer"},
     {"admin", "UPDATE audit SET detail = ''"},
     {"admin", "SELECT password_hash FROM credential"},
     {"admin", "SELECT state FROM ticket"},
@@ -197,6 +201,8 @@ static const struct attempt ALLOWED[] = {
     {"ticket", "UPDATE session SET seen_at = seen_at WHERE staff_id = 0"},
     {"ticket", "SELECT no, next_step FROM clock WHERE subject_id = 0 FOR UPDATE"},
     {"admin", "SELECT detail FROM audit LIMIT 1"},
+    {"admin", "UPDATE rule SET effective_to = effective_to WHERE id = 0"},
+    {"admin", "DELETE FROM route WHERE category_id = 0"},
     {"admin", "UPDATE session SET ended_at = ended_at WHERE staff_id = 0"},
     {"clerk", "DELETE FROM draft WHERE saved_at < '2000-01-01'"},
     {"clerk", "DELETE FROM guess WHERE at < '2000-01-01'"},
@@ -290,7 +296,10 @@ TEST(each_program_can_prepare_its_statements)
     static const enum statement admin[] = {
         COMMON, CATALOG, POLICY_LIST, SESSION_FIND_BY_TOKEN, SESSION_CREATED_BY_TOKEN, SESSION_SEE_BY_TOKEN,
         STAFF_FIND_BY_LOGIN, CATALOG_VERSION_RAISE, AUDIT_INSERT, AUDIT_INSERT_KEYED, AUDIT_LIST,
-        AUDIT_LIST_BY_STAFF, AUDIT_LIST_BY_WHAT, AUDIT_LIST_BY_STAFF_WHAT};
+        AUDIT_LIST_BY_STAFF, AUDIT_LIST_BY_WHAT, AUDIT_LIST_BY_STAFF_WHAT, RULE_INSERT, RULE_SET_END,
+        RULE_DELETE_BY_ID, CATEGORY_INSERT, CATEGORY_SET_END, CATEGORY_DELETE_BY_ID, ROUTE_LIST_BY_CATEGORY,
+        ROUTE_INSERT, ROUTE_COPY, ROUTE_DELETE_BY_CATEGORY, POLICY_LIST_CHANGES, POLICY_SAVE, CANNED_LIST_ALL,
+        CANNED_FIND_BY_ID, CANNED_COUNT, CANNED_INSERT, CANNED_UPDATE_BY_VERSION};
     static const enum statement command[] = {
         COMMON, CATALOG, FILING, APPENDING, STAFF_INSERT, STAFF_FIND_BY_LOGIN, CREDENTIAL_INSERT,
         CREDENTIAL_UPDATE, SESSION_END_BY_STAFF, CLOCK_LIST_BY_RULE_CODE, TICKET_LIST_PAGE, TICKET_VERIFY_BY_ID,
