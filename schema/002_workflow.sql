@@ -63,6 +63,8 @@ CREATE TABLE canned_answer (
 
 -- ---------------------------------------------------------------- residents
 
+ALTER TABLE staff ADD KEY staff_badge (badge);
+
 -- Per promise: days, months and misses as its public page shows them (core/promise_detail.h), written by clerk with the figures.
 CREATE TABLE promise_detail (
     rule_code  VARCHAR(39) NOT NULL PRIMARY KEY,

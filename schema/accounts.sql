@@ -28,6 +28,7 @@ GRANT INSERT ON `${DATABASE}`.dirty TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT (id, ticket_id, action, value, words, input_key, applied_at), INSERT ON `${DATABASE}`.resident_input TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.draft TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.guess TO 'shuinuo_complaint'@'localhost';
+GRANT SELECT (name, badge, unit_id, is_active) ON `${DATABASE}`.staff TO 'shuinuo_complaint'@'localhost';
 GRANT INSERT ON `${DATABASE}`.sealed_case TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT ON `${DATABASE}`.sealed_answer TO 'shuinuo_complaint'@'localhost';
 

@@ -43,7 +43,9 @@ Every argument is passed at every call; "" stands for what is not wanted.
 <ul class="links"><li><a href="<?cs var:Site.base ?>/"><?cs var:Text.layout.home ?></a></li>
 <li><a href="<?cs var:Site.base ?>/complaint/"><?cs var:Text.layout.complaint ?></a></li>
 <li><a href="<?cs var:Site.base ?>/complaint/follow"><?cs var:Text.layout.follow ?></a></li>
-<li><a href="<?cs var:Site.base ?>/commitment/"><?cs var:Text.layout.commitment ?></a></li></ul>
+<li><a href="<?cs var:Site.base ?>/commitment/"><?cs var:Text.layout.commitment ?></a></li>
+<li><a href="<?cs var:Site.base ?>/commitment/supervision"><?cs var:Text.supervision.title ?></a></li>
+<li><a href="<?cs var:Site.base ?>/commitment/privacy"><?cs var:Text.privacy.title ?></a></li></ul>
 <p class="small"><?cs var:Site.company ?><?cs if:Site.footer_address ?> · <?cs var:Site.footer_address ?><?cs /if ?><?cs if:Site.footer_mailbox ?> · <a href="mailto:<?cs var:url_escape(Site.footer_mailbox) ?>"><?cs var:Site.footer_mailbox ?></a><?cs /if ?><?cs if:Site.footer_icp ?> · <?cs var:Site.footer_icp ?><?cs /if ?><?cs if:Site.footer_police ?> · <?cs var:Site.footer_police ?><?cs /if ?></p>
 </div></footer>
 </body>

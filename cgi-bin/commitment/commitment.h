@@ -75,6 +75,8 @@ enum status commitment_get_promise(struct request *request, struct response *res
 enum status commitment_get_jsonld(struct request *request, struct response *response);
 enum status commitment_get_portal(struct request *request, struct response *response);
 enum status commitment_get_index(struct request *request, struct response *response);
+enum status commitment_get_supervision(struct request *request, struct response *response);
+enum status commitment_get_privacy(struct request *request, struct response *response);
 enum status commitment_get_counting(struct request *request, struct response *response);
 enum status commitment_get_json(struct request *request, struct response *response);
 enum status commitment_get_csv(struct request *request, struct response *response);

@@ -204,6 +204,26 @@ enum status commitment_get_counting(struct request *request, struct response *re
     return keep(request, response, view, "commitment/counting", 0);
 }
 
+enum status commitment_get_supervision(struct request *request, struct response *response)
+{
+    if (page_cache_find(request, "commitment/supervision", 0, response))
+        return STATUS_OK;
+    struct view *view = page_begin(request, "commitment/supervision");
+    view_words(view, "Page.title", "supervision.title");
+    return keep(request, response, view, "commitment/supervision", 0);
+}
+
+enum status commitment_get_privacy(struct request *request, struct response *response)
+{
+    if (page_cache_find(request, "commitment/privacy", 0, response))
+        return STATUS_OK;
+    struct view *view = page_begin(request, "commitment/privacy");
+    const char *days = promise_count(request->arena, request->app->settings.retention_days);
+    view_words(view, "Page.title", "privacy.title");
+    view_text(view, "retention_words", words_fill(request->arena, request->language, "privacy.retention", &days, 1));
+    return keep(request, response, view, "commitment/privacy", 0);
+}
+
 /* ---- the same figures for machines */
 
 static enum status send_export(struct request *request, struct response *response, const char *name,

@@ -44,6 +44,8 @@ enum status complaint_get_misconduct(struct request *request, struct response *r
 enum status complaint_post_misconduct(struct request *request, struct response *response);
 enum status complaint_get_answer(struct request *request, struct response *response);
 enum status complaint_post_answer(struct request *request, struct response *response);
+enum status complaint_get_badge(struct request *request, struct response *response);
+enum status complaint_post_badge(struct request *request, struct response *response);
 enum status complaint_get_follow(struct request *request, struct response *response);
 enum status complaint_post_follow(struct request *request, struct response *response);
 enum status complaint_get_link(struct request *request, struct response *response);

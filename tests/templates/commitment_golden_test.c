@@ -72,3 +72,5 @@ TEST(the_portal) { check_view("commitment-portal", "/", commitment_get_portal); 
 TEST(the_promises) { check_view("commitment-index", "/commitment/", commitment_get_index); }
 
 TEST(article_7_one_promise_in_full) { check_view("commitment-promise", "/commitment/promise/accept", commitment_get_promise); }
+
+TEST(article_8_the_ways_to_supervise) { check_view("commitment-supervision", "/commitment/supervision", commitment_get_supervision); }
