@@ -36,6 +36,7 @@ const char *verdict_name(enum verdict verdict)
         [VERDICT_NOTHING_PENDING] = "nothing_pending",
         [VERDICT_TOO_MANY] = "too_many",
         [VERDICT_NOT_COVERED] = "not_covered",
+        [VERDICT_NOT_NEEDED] = "not_needed",
     };
 
     assert((unsigned)verdict < VERDICT__COUNT);

@@ -37,6 +37,7 @@ enum verdict {
     VERDICT_NOTHING_PENDING,
     VERDICT_TOO_MANY,        /* clocks or assignments beyond what one ticket can hold */
     VERDICT_NOT_COVERED,     /* no confirmed failure report covers this clock (Art. 15) */
+    VERDICT_NOT_NEEDED,      /* nothing forbids it, but this matter has no use for it */
     VERDICT__COUNT
 };
 

@@ -1,6 +1,7 @@
 /* One handler for everything that is done with a ticket: read the form, load, let core decide, store, show. */
 #include <string.h>
 
+#include "core/offer.h"
 #include "ticket/show.h"
 
 /*
@@ -85,6 +86,12 @@ static enum verdict look_ahead(const struct ticket *ticket, const struct command
     return command->expected_version != ticket->version ? VERDICT_STALE : permitted;
 }
 
+static bool is_of_use(const struct request *request, const struct ticket_file *file, const struct action_form *form)
+{
+    return ticket_offer(&file->ticket, form->action, &request->actor, &desk_of(request)->catalog.regulation,
+                        request->now) != VERDICT_NOT_NEEDED;
+}
+
 static enum status act(struct request *request, struct response *response, struct ticket_file *file,
                        const struct action_form *form, struct inputs *inputs, const uint8_t key[ACTION_KEY_BYTES])
 {
@@ -98,6 +105,8 @@ static enum status act(struct request *request, struct response *response, struc
     attempt.verdict = inputs->error_count > 0
                           ? look_ahead(&file->ticket, &command)
                           : ticket_decide(&file->ticket, &command, regulation, request->now, &event);
+    if (attempt.verdict == VERDICT_OK && inputs->error_count == 0) /* what this matter has no use for is not offered either */
+        attempt.verdict = is_of_use(request, file, form) ? VERDICT_OK : VERDICT_NOT_NEEDED;
     if (attempt.verdict == VERDICT_STALE)
         return refuse_stale(request, response, file, &attempt, key);
     if (attempt.verdict != VERDICT_OK || inputs->error_count > 0)

@@ -1,3 +1,4 @@
+/* The promise ledger of one ticket: every clock with both due times, every unit with the time that it held the matter. */
 #include "ticket/show.h"
 
 /* How a result is coloured, besides its words. */
@@ -55,6 +56,9 @@ static void show_course(struct view *view, const struct request *request, const 
     view_text(view, "colour", result_colour(result));
     if (late_seconds > 0)
         view_duration(view, "late", late_seconds);
+    if (instant_is_set(clock->granted_due_at) && !clock_is_running(clock)) /* both are judged (Art. 13) */
+        view_text(view, "granted_result",
+                  desk_words(request, "result", clock_result_name(clock_granted_result_at(clock, request->now))));
     if (clock->corrected != RESULT_RUNNING)
         view_text(view, "corrected", desk_words(request, "result", clock_result_name(clock->corrected)));
     if (clock->excuse_code != 0)
@@ -79,33 +83,88 @@ static void show_clock(struct view *view, const struct request *request, const s
     show_course(view, request, clock);
 }
 
-static void show_assignment(struct view *view, const struct request *request, const struct assignment *assignment)
+/* Who sent it: the name stands in the history. */
+static const char *dispatcher_of(const struct ticket_file *file, const struct assignment *assignment)
 {
-    const struct instant end = instant_is_set(assignment->ended_at) ? assignment->ended_at : request->now;
+    for (size_t i = 0; i < file->entry_count; i++) {
+        const struct event *event = &file->entries[i].event;
+        const bool is_dispatch = event->kind == ACTION_DISPATCH || event->kind == ACTION_DISPATCH_ASSIST;
+        if (is_dispatch && event_get(event, FIELD_DISPATCH_NO, 0) == assignment->dispatch_no)
+            return file->entries[i].actor_name;
+    }
+    return "";
+}
 
+static int64_t held_seconds(const struct assignment *assignment, struct instant now)
+{
+    const struct instant end = instant_is_set(assignment->ended_at) ? assignment->ended_at : now;
+
+    return instant_milliseconds_between(assignment->dispatched_at, end) / 1000;
+}
+
+static void show_assignment(struct view *view, const struct request *request, const struct ticket_file *file,
+                            const struct assignment *assignment)
+{
     view_number(view, "no", assignment->dispatch_no);
     view_text(view, "unit", desk_unit_name(request, assignment->unit));
     view_text(view, "role", desk_words_number(request, "staff.assignment", (int64_t)assignment->role));
     view_text(view, "state", desk_words_number(request, "staff.assignment_state", (int64_t)assignment->state));
+    view_text(view, "dispatcher", dispatcher_of(file, assignment));
     view_flag(view, "is_live", assignment_is_live(assignment));
     view_instant(view, "dispatched", assignment->dispatched_at);
     view_instant(view, "accepted", assignment->accepted_at);
     view_instant(view, "arrived", assignment->arrived_at);
     view_instant(view, "ended", assignment->ended_at);
-    view_duration(view, "held", instant_milliseconds_between(assignment->dispatched_at, end) / 1000);
+    view_duration(view, "held", held_seconds(assignment, request->now));
 }
 
-void show_ledger(struct view *page, const struct request *request, const struct ticket *ticket)
+static bool is_first_of_unit(const struct ticket *ticket, int index)
+{
+    for (int i = 0; i < index; i++)
+        if (ticket->assignments[i].unit.v == ticket->assignments[index].unit.v)
+            return false;
+    return true;
+}
+
+/* How long each unit held it in all, as soon as there was more than one dispatch (Art. 16: never the time at ops). */
+static void show_holdings(struct view *page, const struct request *request, const struct ticket *ticket)
 {
     size_t row = 0;
 
-    for (int pass = 0; pass < 2; pass++) /* what still runs first */
+    for (int i = 0; ticket->assignment_count > 1 && i < ticket->assignment_count; i++) {
+        int64_t seconds = 0;
+        if (!is_first_of_unit(ticket, i))
+            continue;
+        for (int j = i; j < ticket->assignment_count; j++)
+            if (ticket->assignments[j].unit.v == ticket->assignments[i].unit.v)
+                seconds += held_seconds(&ticket->assignments[j], request->now);
+        struct view *view = view_row(page, "Holdings", row++);
+        view_text(view, "unit", desk_unit_name(request, ticket->assignments[i].unit));
+        view_duration(view, "held", seconds);
+    }
+}
+
+/* What runs comes first, then this cycle's, then the results of the cycles before, which stay for ever. */
+static int rank_of(const struct ticket *ticket, const struct clock *clock)
+{
+    if (clock_is_running(clock))
+        return 0;
+    return 1 + ticket->cycle - clock->cycle;
+}
+
+void show_ledger(struct view *page, const struct request *request, const struct ticket_file *file)
+{
+    const struct ticket *ticket = &file->ticket;
+    size_t row = 0;
+
+    for (int rank = 0; rank <= ticket->cycle; rank++)
         for (int i = ticket->clock_count - 1; i >= 0; i--)
-            if (clock_is_running(&ticket->clocks[i]) == (pass == 0))
+            if (rank_of(ticket, &ticket->clocks[i]) == rank)
                 show_clock(view_row(page, "Clocks", row++), request, &ticket->clocks[i]);
     row = 0;
     for (int i = ticket->assignment_count - 1; i >= 0; i--)
-        show_assignment(view_row(page, "Assignments", row++), request, &ticket->assignments[i]);
+        show_assignment(view_row(page, "Assignments", row++), request, file, &ticket->assignments[i]);
+    show_holdings(page, request, ticket);
     if (ticket_ops_wait_seconds(ticket, request->now) > 0)
         view_duration(page, "ops_wait", ticket_ops_wait_seconds(ticket, request->now));
 }

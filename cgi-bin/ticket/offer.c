@@ -1,3 +1,6 @@
+/* The forms of what somebody may do with a ticket now, and what of the ordinary way has to wait for another step first. */
+#include "core/offer.h"
+
 #include "ticket/show.h"
 
 /* The choices of one field, put below its node. */
@@ -214,22 +217,30 @@ static void show_form(struct view *view, struct request *request, const struct t
 
 /* ---- what can be done, and what was tried */
 
-static bool has_late_clock(const struct ticket *ticket, struct instant now)
+static enum verdict offer(const struct request *request, const struct ticket *ticket, const struct action_form *form)
 {
-    for (int i = 0; i < ticket->clock_count; i++) {
-        const enum clock_result result = clock_result_at(&ticket->clocks[i], now);
-        if (result == RESULT_LATE || result == RESULT_ENDED_LATE)
-            return true;
-    }
-    return false;
+    return ticket_offer(ticket, form->action, &request->actor, &desk_of(request)->catalog.regulation, request->now);
 }
 
-/* What is permitted, and is of use here: a form whose list would be empty is left out. */
-static bool is_offered(const struct request *request, const struct ticket *ticket, const struct action_form *form)
+/* The way is open to this person but for another step. */
+static bool is_waiting_for_step(enum verdict verdict)
 {
-    if (ticket_permits(ticket, form->action, &request->actor, NULL) != VERDICT_OK)
-        return false;
-    return form->action != ACTION_EXCUSE || has_late_clock(ticket, request->now);
+    return verdict == VERDICT_NEEDS_LIMIT || verdict == VERDICT_NEEDS_ARRIVAL || verdict == VERDICT_NEEDS_CONTACT ||
+           verdict == VERDICT_NEEDS_REPAIR || verdict == VERDICT_NEEDS_FORMALITIES || verdict == VERDICT_NEEDS_REVIEW;
+}
+
+/* Ops' limit is a step of its own while a promise waits for it (Arts. 14(7), 22). */
+static bool is_step(const struct request *request, const struct ticket *ticket, const struct action_form *form)
+{
+    return form->is_step || (form->action == ACTION_SET_LIMIT &&
+                             ticket_waits_for_limit(ticket, &desk_of(request)->catalog.regulation));
+}
+
+static void show_waiting(struct view *view, const struct request *request, const struct action_form *form,
+                         enum verdict verdict)
+{
+    view_text(view, "title", desk_words(request, "staff.act", ticket_action_name(form->action)));
+    view_text(view, "why", desk_words(request, "verdict", verdict_name(verdict)));
 }
 
 const char *verdict_field(const struct action_form *form, enum verdict verdict)
@@ -255,7 +266,47 @@ const char *verdict_field(const struct action_form *form, enum verdict verdict)
     return NULL;
 }
 
-static void show_attempt(struct view *page, struct request *request, const struct attempt *attempt, bool is_offered)
+/* The words for a choice that was made: what the form shows for this number. */
+static const char *typed_words(struct request *request, const struct ticket *ticket, const struct form_field *field,
+                               const struct input *input)
+{
+    if (field->choices == CHOICES_UNIT)
+        return desk_unit_name(request, (struct unit_id){(int32_t)input->number});
+    if (field->choices == CHOICES_CATEGORY)
+        return desk_category_name(request, (struct category_id){(int32_t)input->number});
+    if (field->choices == CHOICES_ZONE)
+        return input->error == NULL ? desk_words(request, "zone", zone_name((enum zone)input->number)) : input->text;
+    if (field->choices == CHOICES_NATURE)
+        return input->error == NULL ? desk_words(request, "nature", nature_name((enum nature)input->number)) : input->text;
+    if (field->choices == CHOICES_LIST && input->error == NULL)
+        return desk_words_number(request, field->prefix, input->number);
+    if (field->choices == CHOICES_DISPATCH && input->error == NULL && input->number <= ticket->assignment_count)
+        return desk_unit_name(request, ticket->assignments[input->number - 1].unit);
+    return field->rule.type == INPUT_FLAG ? words_find(request->language, "staff.yes") : input->text;
+}
+
+/* Everything that was typed into a form that is no longer there, so that nothing of it is lost. */
+static void show_typed(struct view *view, struct request *request, const struct ticket *ticket,
+                       const struct attempt *attempt)
+{
+    size_t row = 0;
+
+    for (size_t i = 0; i < attempt->form->field_count; i++) {
+        const struct form_field *field = &attempt->form->fields[i];
+        const struct input *input = inputs_find(attempt->inputs, field->rule.name);
+        if (!input->is_set || field->meaning == MEANS_WORDS)
+            continue;
+        struct view *typed = view_row(view, "Typed", row++);
+        if (field->meaning == MEANS_GRADE)
+            view_text(typed, "label", desk_words(request, "grade", grade_name((enum grade)field->rule.max)));
+        else
+            view_text(typed, "label", desk_words(request, "staff.field", field->rule.name));
+        view_text(typed, "value", typed_words(request, ticket, field, input));
+    }
+}
+
+static void show_attempt(struct view *page, struct request *request, const struct ticket *ticket,
+                         const struct attempt *attempt, bool is_offered)
 {
     struct view *view = view_child(page, "Attempt");
     const char *action = ticket_action_name(attempt->form->action);
@@ -268,6 +319,8 @@ static void show_attempt(struct view *page, struct request *request, const struc
         view_text(view, "words", desk_words(request, "verdict", verdict_name(attempt->verdict)));
     if (action_field_find(attempt->form, "words") != NULL)
         view_text(view, "typed", inputs_text(attempt->inputs, "words"));
+    if (!is_offered)
+        show_typed(view, request, ticket, attempt);
     size_t row = 0;
     for (size_t i = 0; i < attempt->inputs->count; i++) {
         const struct input *input = &attempt->inputs->items[i];
@@ -282,22 +335,26 @@ static void show_attempt(struct view *page, struct request *request, const struc
 void show_offers(struct view *page, struct request *request, const struct ticket_file *file,
                  const struct attempt *attempt)
 {
-    size_t count, rows[2] = {0, 0};
+    size_t count, rows[2] = {0, 0}, waiting = 0;
     const struct action_form *forms = action_forms(&count);
     bool is_tried_offered = false;
 
     for (size_t i = 0; i < count; i++) {
         const struct action_form *form = &forms[i];
-        const bool is_tried = attempt != NULL && attempt->form == form;
-        if (!is_offered(request, &file->ticket, form))
+        const bool is_tried = attempt != NULL && attempt->form == form, is_main = is_step(request, &file->ticket, form);
+        const enum verdict verdict = offer(request, &file->ticket, form);
+        if ((is_main && is_waiting_for_step(verdict)) || verdict == VERDICT_TOO_LATE)
+            show_waiting(view_row(page, "Waiting", waiting++), request, form, verdict);
+        /* What was typed for a step that has to wait stays in its form, to be sent when the other is done. */
+        if (verdict != VERDICT_OK && !(is_tried && is_waiting_for_step(verdict)))
             continue;
         is_tried_offered = is_tried_offered || is_tried;
-        struct view *view = view_row(page, form->is_step ? "Steps" : "More", rows[form->is_step]++);
-        view_flag(view, "is_open", is_tried);
+        struct view *view = view_row(page, is_main ? "Steps" : "More", rows[is_main]++);
+        view_flag(view, "is_open", is_tried || (attempt == NULL && is_main && rows[1] == 1));
         if (is_tried && attempt->verdict != VERDICT_OK)
             view_text(view, "verdict", desk_words(request, "verdict", verdict_name(attempt->verdict)));
         show_form(view, request, file, form, is_tried ? attempt : NULL);
     }
     if (attempt != NULL)
-        show_attempt(page, request, attempt, is_tried_offered);
+        show_attempt(page, request, &file->ticket, attempt, is_tried_offered);
 }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "core/offer.h"
+
 static void show_facts(struct view *page, const struct request *request, const struct ticket_file *file)
 {
     const struct ticket *ticket = &file->ticket;
@@ -30,6 +32,27 @@ static void show_facts(struct view *page, const struct request *request, const s
     view_text(view, "words", file->entry_count > 0 ? file->entries[0].words : "");
 }
 
+static const char *name_of_staff(const struct ticket_file *file, struct staff_id staff)
+{
+    for (size_t i = 0; staff.v != 0 && i < file->entry_count; i++)
+        if (file->entries[i].event.actor_staff.v == staff.v)
+            return file->entries[i].actor_name;
+    return "";
+}
+
+/* Who answers for it to the end, and through how many hands it went (Art. 9). */
+static void show_first_contact(struct view *page, const struct request *request, const struct ticket_file *file)
+{
+    struct view *view = view_child(page, "Ticket");
+    const char *name = name_of_staff(file, file->ticket.first_receiver);
+
+    view_text(view, "first_receiver", name);
+    view_flag(view, "is_my_first", file->ticket.first_receiver.v != 0 &&
+                                       file->ticket.first_receiver.v == request->actor.staff.v);
+    if (file->ticket.handoff_count > 0)
+        view_number(view, "handoffs", file->ticket.handoff_count);
+}
+
 /* What hangs in the air, and what came from outside. */
 static void show_pending(struct view *page, const struct request *request, const struct ticket_file *file)
 {
@@ -37,6 +60,7 @@ static void show_pending(struct view *page, const struct request *request, const
     struct view *view = view_child(page, "Ticket");
 
     view_flag(view, "is_escalated", ticket->is_escalated && !ticket->is_acknowledged);
+    view_flag(view, "is_limit_missing", ticket_waits_for_limit(ticket, &desk_of(request)->catalog.regulation));
     view_flag(view, "is_extension_pending", ticket->is_extension_pending);
     if (ticket->is_extension_pending)
         view_instant(view, "proposed_due", ticket->extension_proposed_due);
@@ -109,11 +133,13 @@ enum status show_ticket(struct request *request, struct response *response, cons
     show_title(page, request, file, attempt != NULL);
     desk_clock_words(page);
     show_facts(page, request, file);
+    show_first_contact(page, request, file);
     show_pending(page, request, file);
     show_person(page, request, file, person);
     show_code(page, request, file);
     show_timeline(page, request, file, is_stale ? attempt->seen_version : 0);
-    show_ledger(page, request, &file->ticket);
+    show_results(page, request, file);
+    show_ledger(page, request, file);
     show_offers(page, request, file, attempt);
     if (request->method == METHOD_GET) {
         view_flag(page, "is_new", request_value(request, "new")[0] == '1');

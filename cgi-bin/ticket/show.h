@@ -28,14 +28,23 @@ enum status show_ticket(struct request *request, struct response *response, cons
  */
 enum status show_load(struct request *request, struct ticket_file *file) MUST_USE;
 
-/* Timeline.N, newest first, and Conflict.N: what happened after `seen_version` (0: nothing asked). */
+/*
+ * Timeline.N, the newest cycle first, with Entries.M, newest first; and Conflict.N: what happened after `seen_version` (0:
+ * nothing asked).
+ */
 void show_timeline(struct view *page, const struct request *request, const struct ticket_file *file,
                    uint32_t seen_version);
 
-/* Clocks.N and Assignments.N. */
-void show_ledger(struct view *page, const struct request *request, const struct ticket *ticket);
+/* "第 2 轮" at .cycle; only called where there is more than one. */
+void show_cycle(struct view *view, const struct request *request, int cycle);
 
-/* Steps.N and More.N: one form each. */
+/* Results.N: what came of each cycle, the newest first (result.c). */
+void show_results(struct view *page, const struct request *request, const struct ticket_file *file);
+
+/* Clocks.N, Assignments.N and Holdings.N. */
+void show_ledger(struct view *page, const struct request *request, const struct ticket_file *file);
+
+/* Steps.N and More.N: one form each; Waiting.N: steps that have to wait for another, and for which. */
 void show_offers(struct view *page, struct request *request, const struct ticket_file *file,
                  const struct attempt *attempt);
 

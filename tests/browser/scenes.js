@@ -184,7 +184,7 @@ const desk = [
     name: 'ticket, a wrong action', login: 'sunqiang', status: 422,
     open: async (page, cast) => {
       await open(page, 'sunqiang', `/staff/ticket/${cast.working.number}`);
-      await press(page, await prepare(page, 'finish', { words: '' }));
+      await press(page, await prepare(page, 'repair', { diameter_mm: '0', words: LONG_HAN }));
     },
   },
   {

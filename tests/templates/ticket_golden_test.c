@@ -20,9 +20,11 @@ static void make_entries(void)
     entries[0] = (struct timeline_entry){event_of(1, ACTION_REPORT, ROLE_RESIDENT, "08:10"), "<b>水</b> & 冒出来", ""};
     entries[1] = (struct timeline_entry){event_of(2, ACTION_DISPATCH, ROLE_OPS, "08:20"), "", "王运营"};
     event_set(&entries[1].event, FIELD_UNIT, SAMPLE_UNIT);
+    event_set(&entries[1].event, FIELD_DISPATCH_NO, 1);
     entries[2] = (struct timeline_entry){event_of(3, ACTION_ACCEPT, ROLE_LIAISON, "08:35"), "已派\"抢修队\"", "李联络"};
     entries[2].event.recorded_at = moment("08:50");
     event_set(&entries[2].event, FIELD_LATE_ENTRY, 1);
+    event_set(&entries[2].event, FIELD_DISPATCH_NO, 1);
 }
 
 static void make_file(void)
