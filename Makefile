@@ -201,6 +201,7 @@ $(foreach program,$(PROGRAMS),$(eval $(call program_rule,$(program))))
 #
 # tests/unit/NAME_test.c       base + core alone (a stray call fails at link time)
 # tests/unit/web_NAME_test.c   base + core + web
+# tests/unit/photo_NAME_test.c base and the photo helper's files except main.c
 # tests/store/NAME_test.c      base + core + store
 # tests/templates/NAME_test.c  base + core + web; PROGRAM_NAME_test.c also the program's files except main.c
 # tests/web/NAME_app.c         a small program on base + core + web that the tests of the skeleton drive
@@ -236,6 +237,9 @@ tests-built:     unit-built store-built templates-built web-built
 $(BUILD)/tests/unit/web_%_test: $(BUILD)/tests/unit/web_%_test.o $(call helpers_in,unit) $(WEB) $(CORE) $(BASE)
 	$(call said,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(LIBS)
+$(BUILD)/tests/unit/photo_%_test: $(BUILD)/tests/unit/photo_%_test.o $(call helpers_in,unit) $(call parts,photo) $(BASE)
+	$(call said,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(LIBS) -lz
 $(BUILD)/tests/unit/%_test: $(BUILD)/tests/unit/%_test.o $(call helpers_in,unit) $(CORE) $(BASE)
 	$(call said,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ -Wl,--as-needed -lsodium -lm
@@ -257,6 +261,9 @@ $(BUILD)/tests/web/%_app: $(BUILD)/tests/web/%_app.o $(WEB) $(CORE) $(BASE)
 	$(Q)$(LINK) -o $@ $^ $(LIBS)
 
 fuzz-built: $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/fuzz/*_fuzz.c)))
+$(BUILD)/tests/fuzz/photo_fuzz: $(BUILD)/tests/fuzz/photo_fuzz.o $(call parts,photo) $(BASE)
+	$(call said,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
 $(BUILD)/tests/fuzz/%_fuzz: $(BUILD)/tests/fuzz/%_fuzz.o $(WEB) $(CORE) $(BASE)
 	$(call said,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(LIBS)
