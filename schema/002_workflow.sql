@@ -57,6 +57,51 @@ CREATE TABLE canned_answer (
 
 -- ---------------------------------------------------------------- failures of a unit's system (Art. 15)
 
+-- state, origin: core/failure_flow.h; part: what failed (1 hotline telephone, 2 ticket system, 3 network, 4 power, 5 other).
+-- unit_id 0: the whole system, proposed by clerk. claimed_*: the times as they were first told, ops may correct them. contact: whom
+-- the unit reached, or who called. last_key: of the form that changed it last. is_announced 0: clerk has somebody to tell.
+CREATE TABLE failure_report (
+    id                  INT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    unit_id             INT NOT NULL,
+    state               TINYINT NOT NULL,
+    origin              TINYINT NOT NULL,
+    part                TINYINT NOT NULL,
+    started_at          DATETIME(3) NOT NULL,
+    ended_at            DATETIME(3) NULL,
+    told_at             DATETIME(3) NULL,
+    claimed_started_at  DATETIME(3) NOT NULL,
+    claimed_ended_at    DATETIME(3) NULL,
+    claimed_told_at     DATETIME(3) NULL,
+    contact             VARCHAR(40) NOT NULL,
+    words               VARCHAR(1000) NOT NULL,
+    recorded_at         DATETIME(3) NOT NULL,
+    recorded_by         INT NOT NULL,
+    decided_at          DATETIME(3) NULL,
+    decided_by          INT NOT NULL DEFAULT 0,
+    decision_words      VARCHAR(1000) NOT NULL DEFAULT '',
+    proposal_id         INT NOT NULL DEFAULT 0,
+    version             INT NOT NULL DEFAULT 1,
+    form_key            BINARY(16) NOT NULL,
+    last_key            BINARY(16) NULL,
+    is_announced        TINYINT NOT NULL DEFAULT 0,
+    UNIQUE KEY failure_report_key (form_key),
+    KEY failure_report_unit (unit_id, id),
+    KEY failure_report_state (state, id),
+    KEY failure_report_announced (is_announced, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- One row per start of a clerk, last_seen_at renewed every half minute by its own clerk alone: a silence of all of them shows
+-- that the system was away.
+CREATE TABLE heartbeat (
+    id            BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    started_at    DATETIME(3) NOT NULL,
+    last_seen_at  DATETIME(3) NOT NULL,
+    KEY heartbeat_seen (last_seen_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- Which clocks of a unit ran out in a span of time.
+ALTER TABLE clock ADD KEY clock_unit_due (unit_id, due_at);
+
 -- ---------------------------------------------------------------- photos and crews
 
 -- ---------------------------------------------------------------- orders and circulars (Art. 10)

@@ -96,6 +96,8 @@ GRANT SELECT, UPDATE (seen_at, ended_at) ON `${DATABASE}`.session TO 'shuinuo_ti
 GRANT INSERT ON `${DATABASE}`.audit TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.guess TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT ON `${DATABASE}`.canned_answer TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT, INSERT, UPDATE (state, started_at, ended_at, told_at, decided_at, decided_by, decision_words, version,
+    last_key, is_announced) ON `${DATABASE}`.failure_report TO 'shuinuo_ticket'@'localhost';
 
 -- program admin
 -- Keeps organisation, people, roster and rules. Of tickets it knows the numbers; it writes password hashes and reads none.
@@ -155,6 +157,8 @@ GRANT INSERT ON `${DATABASE}`.audit TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT (token_hash, saved_at), DELETE ON `${DATABASE}`.draft TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT (id, at), DELETE ON `${DATABASE}`.guess TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT (token_hash, expires_at), DELETE ON `${DATABASE}`.session TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, INSERT, UPDATE (is_announced) ON `${DATABASE}`.failure_report TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, INSERT, UPDATE (last_seen_at), DELETE ON `${DATABASE}`.heartbeat TO 'shuinuo_clerk'@'localhost';
 
 -- program command
 -- The `shuinuo` command: users, explain, verify, the sample town through the domain's own functions.

@@ -10,7 +10,7 @@
 
 /* The kinds that the list can be narrowed to. A line of another kind is shown by its own name. */
 static const char *const kinds[] = {
-    "sign_in", "sign_in_failed", "sign_out", "password_change", "unmask", "user_add", "discipline_enrol",
+    "sign_in", "sign_in_failed", "sign_out", "password_change", "unmask", "user_add", "discipline_enrol", "failure_report", "failure_end", "failure_decision",
 };
 #define KIND_COUNT (sizeof kinds / sizeof kinds[0])
 

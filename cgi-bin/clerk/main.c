@@ -16,9 +16,11 @@
 #include "base/now.h"
 #include "base/version.h"
 #include "clerk/sender.h"
+#include "store/failure_store.h"
 #include "web/words.h"
 
-enum { BATCH = 200, ROUNDS_MAX = 50, JOB_LEASE_SECONDS = 120, FIGURES_EVERY_SECONDS = 60, PURGE_EVERY_SECONDS = 3600 };
+enum { BATCH = 200, ROUNDS_MAX = 50, JOB_LEASE_SECONDS = 120, FIGURES_EVERY_SECONDS = 60, PURGE_EVERY_SECONDS = 3600,
+       BEAT_EVERY_SECONDS = 30 };
 #define ARENA_LIMIT_BYTES ((size_t)256 << 20)
 
 struct clerk {
@@ -29,6 +31,8 @@ struct clerk {
     struct arena arena; /* of one job */
     struct instant figures_at, purged_at;
     bool is_figures_stale;
+    struct heartbeat heartbeat;
+    int64_t beaten_at_milliseconds; /* monotonic: a clock that is set must not look like a silence */
 };
 
 static volatile sig_atomic_t is_stopping;
@@ -122,6 +126,31 @@ static enum status keep_house(struct clerk *clerk, struct instant now, struct fa
     return status;
 }
 
+static enum status announce_failures(struct clerk *clerk, struct instant now, int *done, struct fault *fault)
+{
+    return failure_store_announce(clerk->db, now, BATCH, &clerk->arena, done, fault);
+}
+
+/* Twice a minute: this clerk lives. After a start or a pause it looks whether the whole system was away (Art. 15). */
+static enum status beat(struct clerk *clerk, struct instant now, struct fault *fault)
+{
+    const int64_t monotonic = now_monotonic_milliseconds();
+    const int64_t since_ms = monotonic - clerk->beaten_at_milliseconds;
+    const bool is_first = clerk->heartbeat.id == 0;
+    bool is_proposed = false;
+
+    if (!is_first && since_ms < (int64_t)BEAT_EVERY_SECONDS * 1000)
+        return STATUS_OK;
+    const bool may_have_been_away = is_first || since_ms > (int64_t)FAILURE_SILENCE_SECONDS * 1000;
+    const enum status status =
+        heartbeat_store_beat(clerk->db, &clerk->heartbeat, may_have_been_away, now, &is_proposed, fault);
+    if (status == STATUS_OK)
+        clerk->beaten_at_milliseconds = monotonic;
+    if (is_proposed)
+        log_write(LOG_LEVEL_WARNING, "silence_proposed until=%lld", (long long)now.milliseconds);
+    return status;
+}
+
 /* One round over all jobs. Sealing comes before sending: a notice is derived when its event is folded. */
 static enum status run_round(struct clerk *clerk, struct fault *fault)
 {
@@ -129,9 +158,12 @@ static enum status run_round(struct clerk *clerk, struct fault *fault)
         batch_job job;
         const char *name;
     } jobs[] = {
-        {fire_steps, "fire_steps"}, {apply_inputs, "apply_inputs"}, {fold_dirty, "fold"}, {send_notices, "send"}};
+        {fire_steps, "fire_steps"}, {apply_inputs, "apply_inputs"}, {fold_dirty, "fold"},
+        {announce_failures, "announce"}, {send_notices, "send"}};
 
     enum status status = catalog_refresh(&clerk->catalog, clerk->db, &clerk->settings, fault);
+    if (status == STATUS_OK)
+        status = beat(clerk, now_instant(), fault);
     for (size_t i = 0; status == STATUS_OK && i < sizeof jobs / sizeof jobs[0] && !is_stopping; i++)
         status = run_batches(clerk, jobs[i].job, jobs[i].name, fault);
     if (status == STATUS_OK && !is_stopping)

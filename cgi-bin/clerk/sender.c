@@ -44,6 +44,18 @@ static enum status recipient_find(struct db *db, const struct catalog *catalog, 
     return STATUS_OK;
 }
 
+/* Where whoever is told can look. */
+static const char *notice_link(const struct notice *notice, const struct settings *settings, struct arena *arena)
+{
+    const char *base = arena_format(arena, "%s%s", settings->base_url, settings->base_path);
+
+    if (notice->audience == AUDIENCE_RESIDENT)
+        return arena_format(arena, "%s/complaint/follow", base);
+    if (notice->subject == SUBJECT_FAILURE)
+        return arena_format(arena, "%s/staff/ticket/failure/%lld", base, (long long)notice->subject_id);
+    return arena_format(arena, "%s/staff/ticket/%s", base, notice->number);
+}
+
 /* The words of a notice, in Chinese: what happened, what is expected, where to look. */
 static const char *notice_text(const struct notice *notice, const struct settings *settings,
                                const struct secrets *secrets, struct arena *arena)
@@ -58,10 +70,7 @@ static const char *notice_text(const struct notice *notice, const struct setting
         query_code_format(&secrets->key[SECRET_CODE], notice->number, 1, code);
     values[VALUE_NUMBER] = number;
     values[VALUE_CODE] = code;
-    values[VALUE_LINK] = is_resident
-                             ? arena_format(arena, "%s%s/complaint/follow", settings->base_url, settings->base_path)
-                             : arena_format(arena, "%s%s/staff/ticket/%s", settings->base_url, settings->base_path,
-                                            notice->number);
+    values[VALUE_LINK] = notice_link(notice, settings, arena);
     values[VALUE_HOTLINE] = settings->hotline;
     return words_fill(arena, LANGUAGE_ZH, arena_format(arena, "notice.%s", notice->name), values, NOTICE_VALUE__COUNT);
 }

@@ -34,6 +34,7 @@ enum subject_kind {
     SUBJECT_EXPLANATION, /* of a meter unread for over two months */
     SUBJECT_STAFF,
     SUBJECT_UNIT,
+    SUBJECT_FAILURE,     /* report of a system failure: no stream and no clock, but notices and audit records */
     SUBJECT_KIND__COUNT
 };
 

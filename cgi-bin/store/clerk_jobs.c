@@ -69,6 +69,8 @@ static void read_notice(struct notice *notice, const struct db_row *row)
 
     *notice = (struct notice){
         .id = db_row_integer(row, 0),
+        .subject = (enum subject_kind)db_row_integer(row, 1),
+        .subject_id = db_row_integer(row, 2),
         .seq = (uint32_t)db_row_integer(row, 4),
         .clock_no = (int)db_row_integer(row, 5),
         .audience = (enum audience)db_row_integer(row, 7),

@@ -52,6 +52,8 @@ enum status clerk_store_claim_job(struct db *db, const char *name, int lease_sec
 /* A notice claimed for sending: leased, committed, then sent, then marked. */
 struct notice {
     int64_t id;
+    enum subject_kind subject;
+    int64_t subject_id;
     struct ticket_id ticket; /* subject when it is a ticket */
     char number[NUMBER_BYTES];
     uint32_t seq;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/offer.h"
+#include "store/failure_store.h"
 #include "ticket/show.h"
 
 /*
@@ -92,6 +93,20 @@ static bool is_of_use(const struct request *request, const struct ticket_file *f
                         request->now) != VERDICT_NOT_NEEDED;
 }
 
+/* The failure report that an excuse names (Art. 15); core refuses when there is none. */
+static enum status find_failure(struct request *request, struct command *command)
+{
+    struct failure *failure = arena_take(request->arena, sizeof *failure);
+
+    if (command->action != ACTION_EXCUSE || !command->has_field[FIELD_EXCUSE])
+        return STATUS_OK;
+    const enum status status = failure_store_find(desk_of(request)->db, (int32_t)command->field[FIELD_EXCUSE],
+                                                  request->arena, failure, &request->fault);
+    if (status == STATUS_OK)
+        command->failure = &failure->report;
+    return status == STATUS_ABSENT ? STATUS_OK : status;
+}
+
 static enum status act(struct request *request, struct response *response, struct ticket_file *file,
                        const struct action_form *form, struct inputs *inputs, const uint8_t key[ACTION_KEY_BYTES])
 {
@@ -101,6 +116,9 @@ static enum status act(struct request *request, struct response *response, struc
 
     memset(&event, 0, sizeof event);
     action_form_command(form, inputs, &file->ticket, &command);
+    const enum status status = find_failure(request, &command);
+    if (status != STATUS_OK)
+        return status;
     struct attempt attempt = {.form = form, .inputs = inputs, .seen_version = command.expected_version};
     attempt.verdict = inputs->error_count > 0
                           ? look_ahead(&file->ticket, &command)

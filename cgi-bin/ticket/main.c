@@ -6,12 +6,23 @@
  */
 #include "store/staff_store.h"
 #include "ticket/desk.h"
+#include "ticket/failure.h"
+
+#define ROLES_FAILURE_REPORT (ROLE_BIT(ROLE_LIAISON) | ROLE_BIT(ROLE_UNIT_LEADER) | ROLE_BIT(ROLE_OPS))
 
 static const struct route routes[] = {
     {METHOD_GET, "/staff/ticket/", ROLES_DESK, CHECK_NONE, ticket_get_queue},
     {METHOD_POST, "/staff/ticket/find", ROLES_DESK, CHECK_CSRF, ticket_post_find},
     {METHOD_GET, "/staff/ticket/new", ROLES_DESK, CHECK_NONE, ticket_get_new},
     {METHOD_POST, "/staff/ticket/new", ROLES_DESK, CHECK_CSRF, ticket_post_new},
+    {METHOD_GET, "/staff/ticket/failure/", ROLES_DESK, CHECK_NONE, ticket_get_failures},
+    {METHOD_GET, "/staff/ticket/failure/new", ROLES_FAILURE_REPORT, CHECK_NONE, ticket_get_failure_new},
+    {METHOD_POST, "/staff/ticket/failure/new", ROLES_FAILURE_REPORT, CHECK_CSRF, ticket_post_failure_new},
+    {METHOD_GET, "/staff/ticket/failure/*", ROLES_DESK, CHECK_NONE, ticket_get_failure},
+    {METHOD_GET, "/staff/ticket/failure/*/*", ROLES_DESK, CHECK_NONE, ticket_get_failure_back},
+    {METHOD_POST, "/staff/ticket/failure/*/end", ROLES_FAILURE_REPORT, CHECK_CSRF, ticket_post_failure_end},
+    {METHOD_POST, "/staff/ticket/failure/*/decide", ROLE_BIT(ROLE_OPS), CHECK_CSRF, ticket_post_failure_decide},
+    {METHOD_POST, "/staff/ticket/failure/*/excuse", ROLE_BIT(ROLE_OPS), CHECK_CSRF, ticket_post_failure_excuse},
     {METHOD_GET, "/staff/ticket/*", ROLES_DESK, CHECK_NONE, ticket_get_show},
     {METHOD_POST, "/staff/ticket/*/unmask", ROLES_DESK, CHECK_CSRF, ticket_post_unmask},
     {METHOD_GET, "/staff/ticket/*/*", ROLES_DESK, CHECK_NONE, ticket_get_back},

@@ -257,6 +257,7 @@ const char *verdict_field(const struct action_form *form, enum verdict verdict)
         {VERDICT_UNKNOWN_CATEGORY, "category"},      {VERDICT_NO_SUCH_CLOCK, "clock_no"},
         {VERDICT_NOT_LATE, "clock_no"},              {VERDICT_BAD_VALUE, "satisfaction"},
         {VERDICT_BAD_VALUE, "appointment_at"},       {VERDICT_BAD_VALUE, "dispatch_no"},
+        {VERDICT_NOT_COVERED, "excuse"},
         {VERDICT_ALREADY_DONE, "dispatch_no"},       {VERDICT_ALREADY_DONE, "unit"},
     };
 

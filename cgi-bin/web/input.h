@@ -28,7 +28,7 @@ struct input_rule {
     const char *error_long;
 };
 
-#define INPUTS_MAX 40
+#define INPUTS_MAX 90
 
 struct input {
     const struct input_rule *rule;
