@@ -35,6 +35,18 @@ ALTER TABLE audit
     ADD KEY audit_what (what, at),
     ADD KEY audit_staff_what (staff_id, what, at);
 
+-- A change of the ladder that clerk works into the running clocks of one kind: from `not_before` on, when every program knows the
+-- new steps, it goes through the clocks in the order of their keys; subject_kind, subject_id: how far it has come.
+CREATE TABLE ladder_walk (
+    catalog_version  BIGINT NOT NULL PRIMARY KEY,
+    kind             TINYINT NOT NULL,
+    not_before       DATETIME(3) NOT NULL,
+    subject_kind     TINYINT NOT NULL,
+    subject_id       BIGINT NOT NULL,
+    done_at          DATETIME(3) NULL,
+    KEY ladder_walk_done (done_at, catalog_version)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 -- ---------------------------------------------------------------- canned answers
 
 -- action: enum ticket_action whose form offers it, 0 for all. unit_id 0: every unit's. Words may hold {number} {place} {unit}

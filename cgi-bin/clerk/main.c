@@ -17,10 +17,11 @@
 #include "base/version.h"
 #include "clerk/sender.h"
 #include "store/failure_store.h"
+#include "store/ladder_store.h"
 #include "web/words.h"
 
-enum { BATCH = 200, ROUNDS_MAX = 50, JOB_LEASE_SECONDS = 120, FIGURES_EVERY_SECONDS = 60, PURGE_EVERY_SECONDS = 3600,
-       BEAT_EVERY_SECONDS = 30 };
+enum { BATCH = 200, LADDER_BATCH = 2000, ROUNDS_MAX = 50, JOB_LEASE_SECONDS = 120, FIGURES_EVERY_SECONDS = 60,
+       PURGE_EVERY_SECONDS = 3600, BEAT_EVERY_SECONDS = 30 };
 #define ARENA_LIMIT_BYTES ((size_t)256 << 20)
 
 struct clerk {
@@ -49,6 +50,11 @@ typedef enum status (*batch_job)(struct clerk *clerk, struct instant now, int *d
 static enum status fire_steps(struct clerk *clerk, struct instant now, int *done, struct fault *fault)
 {
     return clerk_store_fire_steps(clerk->db, &clerk->catalog, now, BATCH, &clerk->arena, done, fault);
+}
+
+static enum status walk_ladder(struct clerk *clerk, struct instant now, int *done, struct fault *fault)
+{
+    return ladder_store_walk(clerk->db, &clerk->catalog, now, LADDER_BATCH, &clerk->arena, done, fault);
 }
 
 static enum status apply_inputs(struct clerk *clerk, struct instant now, int *done, struct fault *fault)
@@ -158,8 +164,8 @@ static enum status run_round(struct clerk *clerk, struct fault *fault)
         batch_job job;
         const char *name;
     } jobs[] = {
-        {fire_steps, "fire_steps"}, {apply_inputs, "apply_inputs"}, {fold_dirty, "fold"},
-        {announce_failures, "announce"}, {send_notices, "send"}};
+        {walk_ladder, "walk_ladder"}, {fire_steps, "fire_steps"},        {apply_inputs, "apply_inputs"},
+        {fold_dirty, "fold"},         {announce_failures, "announce"}, {send_notices, "send"}};
 
     enum status status = catalog_refresh(&clerk->catalog, clerk->db, &clerk->settings, fault);
     if (status == STATUS_OK)

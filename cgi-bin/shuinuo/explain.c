@@ -126,5 +126,8 @@ enum status command_verify(struct admin *admin, int argc, char **argv, struct fa
     printf("%" PRId64 " streams, %" PRId64 " events, %" PRId64 " clocks folded again; seals %s; %" PRId64 " problems\n",
            report.streams, report.events, report.clocks, has_key ? "checked" : "not checked (clerk's key is not readable)",
            report.problems);
+    if (report.walked_kinds > 0)
+        printf("clerk is working a change of the ladder into %d kinds of clocks: when their next steps are due was not"
+               " compared\n", report.walked_kinds);
     return report.problems == 0 ? STATUS_OK : FAULT(fault, STATUS_INVALID, "the records are not whole");
 }

@@ -75,6 +75,8 @@ enum status outbox_store_failed(struct db *db, int64_t id, const char *error, st
 struct verify_report {
     int64_t streams, events, clocks;
     int64_t problems;
+    /* Kinds of clocks into which clerk still works a change of the ladder: when their next steps are due was not compared. */
+    int walked_kinds;
 };
 typedef void (*verify_problem)(void *context, const char *message);
 /* Folds every stream again, compares every row, checks hashes, heads and daily digests. chain key optional. */

@@ -5,6 +5,7 @@
 #include "store/chain.h"
 #include "store/clerk_store.h"
 #include "store/clock_row.h"
+#include "store/ladder_store.h"
 #include "store/projection.h"
 
 enum {
@@ -19,6 +20,7 @@ struct verifying {
     struct db *db;
     const struct catalog *catalog;
     const struct key *chain_key; /* NULL: seals are not checked */
+    uint32_t walked_kinds;       /* CLOCK_BITs: clerk still works a change of the ladder into these */
     verify_problem problem;
     void *context;
     struct verify_report *report;
@@ -120,6 +122,9 @@ static void compare_clock(struct verifying *run, const struct clock *clock, int6
         "unit_id", "started_at", "due_at", "granted_due_at", "stopped_at", "result", "corrected", "excuse_code",
         "category_id", "next_step", "next_step_at"};
     const int least_step = (int)db_row_integer(stored, CLOCK_ROW_COLUMNS + 1);
+    const bool is_walked = (run->walked_kinds & CLOCK_BIT(clock->kind)) != 0;
+    const struct instant step_at = is_walked ? db_row_instant(stored, CLOCK_ROW_COLUMNS + 2)
+                                             : instant_or_never(projection_step_at(clock, run->catalog, least_step));
     const struct db_value wanted[] = {
         db_integer(clock->no), db_integer(clock->rule.v), db_integer((int64_t)clock->kind), db_null(),
         db_integer(clock->cycle), db_integer((int64_t)clock->direction), db_integer(clock->limit_seconds),
@@ -127,7 +132,7 @@ static void compare_clock(struct verifying *run, const struct clock *clock, int6
         db_integer(clock->unit.v), db_instant(clock->started_at), db_instant(clock->due_at),
         db_instant(clock->granted_due_at), db_instant(clock->stopped_at), db_integer((int64_t)clock->result),
         db_integer((int64_t)clock->corrected), db_integer(clock->excuse_code), db_integer(category),
-        db_integer(least_step), db_instant(instant_or_never(projection_step_at(clock, run->catalog, least_step))),
+        db_integer(least_step), db_instant(step_at),
     };
     _Static_assert(sizeof wanted / sizeof wanted[0] == sizeof NAMES / sizeof NAMES[0], "a name per column");
     char what[32];
@@ -481,7 +486,11 @@ enum status verify_store_run(struct db *db, const struct catalog *catalog, const
 
     *report = (struct verify_report){0};
     arena_init(&run.arena, STREAM_BYTES_MAX);
-    enum status status = verify_tickets(&run, fault);
+    enum status status = ladder_store_open_kinds(db, &run.arena, &run.walked_kinds, fault);
+    for (uint32_t kinds = run.walked_kinds; kinds != 0; kinds &= kinds - 1)
+        report->walked_kinds++;
+    if (status == STATUS_OK)
+        status = verify_tickets(&run, fault);
     if (status == STATUS_OK)
         status = verify_orphans(&run, fault);
     if (status == STATUS_OK)
