@@ -22,7 +22,70 @@ CREATE TABLE duty (
     created_by  INT NOT NULL,
     created_at  DATETIME(3) NOT NULL,
     KEY duty_unit (unit_id, ends_at),
-    KEY duty_staff (staff_id, ends_at)
+    KEY duty_staff (staff_id, ends_at),
+    KEY duty_ends (ends_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+ALTER TABLE unit ADD COLUMN version INT NOT NULL DEFAULT 1;
+
+-- Every change of a register entry: who changed which field (core/register.h) from what to what. Append-only. Phones are masked;
+-- roles and units are their numbers.
+CREATE TABLE staff_change (
+    id           BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    staff_id     INT NOT NULL,
+    field        TINYINT NOT NULL,
+    before_text  VARCHAR(80) NOT NULL,
+    after_text   VARCHAR(80) NOT NULL,
+    changed_by   INT NOT NULL,
+    changed_at   DATETIME(3) NOT NULL,
+    KEY staff_change_staff (staff_id, changed_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- A unit's own service rules (Art. 4). Append-only: a newer version of a rule replaces the one before from its day on; is_ended: it
+-- holds no longer from that day.
+CREATE TABLE service_rule (
+    unit_id         INT NOT NULL,
+    rule_no         INT NOT NULL,
+    version         INT NOT NULL,
+    title           VARCHAR(60) NOT NULL,
+    body            TEXT NOT NULL,
+    effective_from  DATE NOT NULL,
+    is_ended        TINYINT NOT NULL,
+    created_by      INT NOT NULL,
+    created_at      DATETIME(3) NOT NULL,
+    PRIMARY KEY (unit_id, rule_no, version)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- A unit's inspections of its own people (Art. 4). Append-only versions. result: core/register.h.
+CREATE TABLE inspection (
+    unit_id         INT NOT NULL,
+    inspection_no   INT NOT NULL,
+    version         INT NOT NULL,
+    held_on         DATE NOT NULL,
+    inspector       VARCHAR(40) NOT NULL,
+    what            VARCHAR(200) NOT NULL,
+    finding         VARCHAR(1000) NOT NULL,
+    result          TINYINT NOT NULL,
+    follow_up_due   DATE NULL,
+    followed_up_on  DATE NULL,
+    created_by      INT NOT NULL,
+    created_at      DATETIME(3) NOT NULL,
+    PRIMARY KEY (unit_id, inspection_no, version)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- Calls that a unit's liaison did not answer (Art. 34(1)): written with the ticket's event, with the number that stood in the
+-- register and who was on duty then. staff_id 0: nobody was.
+CREATE TABLE failed_call (
+    ticket_id      BIGINT NOT NULL,
+    seq            INT NOT NULL,
+    unit_id        INT NOT NULL,
+    staff_id       INT NOT NULL,
+    called_at      DATETIME(3) NOT NULL,
+    number_masked  VARCHAR(23) NOT NULL,
+    recorded_by    INT NOT NULL,
+    PRIMARY KEY (ticket_id, seq),
+    KEY failed_call_at (called_at),
+    KEY failed_call_unit (unit_id, called_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 -- ---------------------------------------------------------------- changes by the administration

@@ -42,6 +42,12 @@ struct sealed_person person_seal(const struct person *person, const struct secre
     return sealed;
 }
 
+struct bytes person_seal_text(const char *clear, const struct secrets *secrets, struct arena *arena)
+{
+    assert(secrets->has[SECRET_STAFF_PUBLIC]);
+    return seal_field(clear, &secrets->key[SECRET_STAFF_PUBLIC], arena);
+}
+
 struct hash person_lookup_hash(const struct secrets *secrets, const char *purpose, const char *digits)
 {
     const struct bytes piece = {(const uint8_t *)digits, strlen(digits)};
@@ -61,6 +67,13 @@ static bool open_field(struct bytes sealed, const struct secrets *secrets, char 
         return false;
     return crypto_unseal(&secrets->key[SECRET_STAFF_PUBLIC], &secrets->key[SECRET_STAFF_PRIVATE], sealed.data,
                          sealed.length, (uint8_t *)clear);
+}
+
+bool person_open_text(struct bytes sealed, const struct secrets *secrets, char *clear, size_t capacity)
+{
+    memset(clear, 0, capacity);
+    return secrets->has[SECRET_STAFF_PRIVATE] && secrets->has[SECRET_STAFF_PUBLIC] &&
+           open_field(sealed, secrets, clear, capacity);
 }
 
 enum status person_unseal(struct db *db, struct ticket_id ticket, const struct secrets *secrets, struct staff_id staff,

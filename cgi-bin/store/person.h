@@ -27,6 +27,10 @@ struct sealed_person {
 
 struct sealed_person person_seal(const struct person *person, const struct secrets *secrets, struct arena *arena);
 
+/* One text sealed to the staff key, and opened again; "" is no bytes. open: false when it cannot be opened, or is too long. */
+struct bytes person_seal_text(const char *clear, const struct secrets *secrets, struct arena *arena);
+bool person_open_text(struct bytes sealed, const struct secrets *secrets, char *clear, size_t capacity) MUST_USE;
+
 /* Keyed hash by which a phone or account is found. purpose: "phone" or "account" */
 struct hash person_lookup_hash(const struct secrets *secrets, const char *purpose, const char *digits);
 

@@ -5,6 +5,7 @@
 
 #include "base/random.h"
 #include "store/clock_row.h"
+#include "store/duty_store.h"
 #include "store/projection.h"
 
 enum {
@@ -690,6 +691,19 @@ static enum status write_public(struct db *db, const struct append_work *work, s
     return db_run(db, PUBLIC_TICKET_UPDATE, values, sizeof values / sizeof values[0], NULL, NULL, fault);
 }
 
+/* A call that the liaison on duty did not answer is kept beside the event (Art. 34(1)). */
+static enum status write_failed_call(struct db *db, const struct append_work *work, struct fault *fault)
+{
+    const struct event *event = work->prepared.event;
+    const struct assignment *lead = ticket_lead(&work->after);
+    const int64_t unit = event_get(event, FIELD_UNIT, lead != NULL ? lead->unit.v : 0);
+
+    if (event->kind != ACTION_FAILED_CALL)
+        return STATUS_OK;
+    return duty_store_add_failed_call(db, work->after.id.v, event->seq, (struct unit_id){(int32_t)unit},
+                                      event->occurred_at, event->actor_staff, fault);
+}
+
 static enum status append_work(struct db *db, void *context, struct fault *fault)
 {
     struct append_work *work = context;
@@ -705,6 +719,8 @@ static enum status append_work(struct db *db, void *context, struct fault *fault
         status = write_assignments(db, work, fault);
     if (status == STATUS_OK)
         status = write_public(db, work, fault);
+    if (status == STATUS_OK)
+        status = write_failed_call(db, work, fault);
     if (status == STATUS_OK)
         status = insert_dirty(db, work->after.id.v, (struct rule_id){0}, INSTANT_NONE, fault);
     /* What the parent did before this report was merged into it counts for this report, too. */

@@ -152,6 +152,18 @@ static const struct attempt REFUSED[] = {
     {"admin", "SELECT phone_sealed FROM ticket_person"},
     {"admin", "SELECT payload FROM event"},
     {"admin", "DELETE FROM staff"},
+    {"admin", "UPDATE staff SET login = 'x'"},
+    {"admin", "DELETE FROM unit"},
+    {"admin", "DELETE FROM staff_change"},
+    {"admin", "UPDATE staff_change SET after_text = ''"},
+    {"admin", "UPDATE duty SET starts_at = ends_at"},
+    {"admin", "INSERT INTO failed_call (ticket_id, seq, unit_id, staff_id, called_at, number_masked, recorded_by)"
+              " VALUES (1, 1, 1, 1, '2026-11-23', '', 1)"},
+    {"admin", "UPDATE service_rule SET body = ''"},
+    {"admin", "DELETE FROM inspection"},
+    {"ticket", "SELECT phone_sealed FROM staff"},
+    {"ticket", "UPDATE duty SET ends_at = starts_at"},
+    {"ticket", "SELECT number_masked FROM failed_call"},
     {"admin", "UPDATE session SET staff_id = 1"},
     {"admin", "INSERT INTO session (token_hash, staff_id, created_at, seen_at, expires_at)"
               " VALUES (REPEAT('x', 32), 1, '2026-11-23', '2026-11-23', '2026-11-23')"},
@@ -211,6 +223,10 @@ static const struct attempt ALLOWED[] = {
     {"admin", "SELECT detail FROM audit LIMIT 1"},
     {"admin", "UPDATE rule SET effective_to = effective_to WHERE id = 0"},
     {"admin", "DELETE FROM route WHERE category_id = 0"},
+    {"admin", "SELECT phone_sealed FROM staff LIMIT 1"},
+    {"admin", "UPDATE staff SET roles = roles WHERE id = 0"},
+    {"admin", "SELECT staff_id FROM credential LIMIT 1"},
+    {"admin", "DELETE FROM duty WHERE id = 0"},
     {"admin", "UPDATE session SET ended_at = ended_at WHERE staff_id = 0"},
     {"clerk", "DELETE FROM draft WHERE saved_at < '2000-01-01'"},
     {"clerk", "DELETE FROM guess WHERE at < '2000-01-01'"},
@@ -294,7 +310,8 @@ TEST(each_program_can_prepare_its_statements)
         SESSION_FIND_BY_TOKEN, SESSION_CREATED_BY_TOKEN, SESSION_SEE_BY_TOKEN, SESSION_END_BY_TOKEN, AUDIT_INSERT,
         RESIDENT_INPUT_LIST_BY_TICKET, CLOCK_STEP_LIST_BY_SUBJECT, CANNED_LIST_OFFERED,
         FAILURE_INSERT, FAILURE_INSERT_CONFIRMED, FAILURE_FIND_BY_ID, FAILURE_FIND_BY_KEY, FAILURE_LIST_WAITING,
-        FAILURE_LIST_NEWEST, FAILURE_LIST_BY_UNIT, FAILURE_SET_ENDED, FAILURE_SET_DECIDED, CLOCK_LIST_BY_UNIT_DUE};
+        FAILURE_LIST_NEWEST, FAILURE_LIST_BY_UNIT, FAILURE_SET_ENDED, FAILURE_SET_DECIDED, CLOCK_LIST_BY_UNIT_DUE,
+        DUTY_FIND_AT, DUTY_LIST_BY_UNIT, DUTY_LIST_ALL, FAILED_CALL_INSERT};
     static const enum statement clerk[] = {
         COMMON, CATALOG, LADDER_WALK_FIND, LADDER_WALK_SAVE, CLOCK_REACH, CLOCK_LIST_RUNNING_BETWEEN, APPENDING,
         CLOCK_LIST_STEPS_DUE, CLOCK_LOCK, CLOCK_SET_STEP, CLOCK_STEP_INSERT,
@@ -314,19 +331,31 @@ TEST(each_program_can_prepare_its_statements)
         ROUTE_INSERT, ROUTE_COPY, ROUTE_DELETE_BY_CATEGORY, POLICY_LIST_CHANGES, POLICY_SAVE, CANNED_LIST_ALL,
         CANNED_FIND_BY_ID, CANNED_COUNT, CANNED_INSERT, CANNED_UPDATE_BY_VERSION, LADDER_LIST_BY_KIND,
         LADDER_DELETE_BY_KIND, LADDER_INSERT, LADDER_WALK_INSERT};
+    static const enum statement admin_people[] = {
+        UNIT_LIST_WHOLE, UNIT_FIND_BY_ID, UNIT_NEXT_ID,
+        UNIT_INSERT, UNIT_UPDATE_BY_VERSION, REGISTER_LIST_BY_UNIT, REGISTER_FIND_BY_ID, REGISTER_LOCK_BY_ID,
+        REGISTER_COUNT_BY_UNIT, REGISTER_STAMP_BY_UNIT, REGISTER_INSERT, REGISTER_UPDATE_BY_VERSION, REGISTER_SET_PHONE,
+        REGISTER_SET_RIGHTS, REGISTER_CONFIRM_BY_ID, REGISTER_CONFIRM_BY_UNIT, REGISTER_PHONE_BY_ID, REGISTER_LIST_LOGINS,
+        STAFF_CHANGE_INSERT, STAFF_CHANGE_INSERT_BY_UNIT, STAFF_CHANGE_LIST, ADMINISTRATOR_GUARD, ADMINISTRATOR_COUNT,
+        CREDENTIAL_INSERT, CREDENTIAL_UPDATE, SESSION_END_BY_STAFF, DUTY_LIST_BY_UNIT, DUTY_LIST_ALL, DUTY_FIND_BY_ID,
+        DUTY_FIND_AT, DUTY_INSERT, DUTY_SET_END, DUTY_DELETE, DUTY_PEOPLE_BY_UNIT, FAILED_CALL_LIST,
+        FAILED_CALL_LIST_BY_UNIT, SERVICE_RULE_LIST_BY_UNIT, SERVICE_RULE_LIST_VERSIONS, SERVICE_RULE_LAST_NO,
+        SERVICE_RULE_INSERT, INSPECTION_LIST_BY_UNIT, INSPECTION_LIST_VERSIONS, INSPECTION_LAST_NO, INSPECTION_INSERT,
+        SERVICE_OVERVIEW};
     static const enum statement command[] = {
         COMMON, CATALOG, FILING, APPENDING, STAFF_INSERT, STAFF_FIND_BY_LOGIN, CREDENTIAL_INSERT,
         CREDENTIAL_UPDATE, SESSION_END_BY_STAFF, CLOCK_LIST_BY_RULE_CODE, TICKET_LIST_PAGE, TICKET_VERIFY_BY_ID,
         PUBLIC_TICKET_VERIFY_BY_ID, ASSIGNMENT_LIST_BY_TICKET, EVENT_TEXT_LIST_BY_SUBJECT,
         EVENT_LIST_ORPHANS, CHAIN_HEAD_LIST_ORPHANS, CLOCK_LIST_ORPHANS,
         PUBLIC_TICKET_LIST_ORPHANS, CHAIN_DIGEST_LIST, CLOCK_LIST_BY_SUBJECT, CHAIN_HEAD_FIND, EVENT_LIST_PAGE,
-        AUDIT_INSERT, LADDER_WALK_LIST_OPEN, PROMISE_FIGURE_LIST, CLOCK_STEP_LIST_BY_SUBJECT, FACT_SAVE};
+        AUDIT_INSERT, LADDER_WALK_LIST_OPEN, PROMISE_FIGURE_LIST, CLOCK_STEP_LIST_BY_SUBJECT, FACT_SAVE, FAILED_CALL_INSERT};
     PREPARE_ALL("complaint", complaint);
     PREPARE_ALL("commitment", commitment);
     PREPARE_ALL("signin", signin);
     PREPARE_ALL("ticket", ticket);
     PREPARE_ALL("clerk", clerk);
     PREPARE_ALL("admin", admin);
+    PREPARE_ALL("admin", admin_people);
     PREPARE_ALL("command", command);
 }
 
