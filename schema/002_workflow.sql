@@ -185,6 +185,17 @@ ALTER TABLE clock ADD KEY clock_unit_due (unit_id, due_at);
 
 ALTER TABLE staff ADD KEY staff_badge (badge);
 
+-- Somebody wants a lost query code again; clerk compares number and phone and empties the table after a day.
+CREATE TABLE code_request (
+    id            BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    number        CHAR(17) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    phone_hash    BINARY(32) NOT NULL,
+    requested_at  DATETIME(3) NOT NULL,
+    done_at       DATETIME(3) NULL,
+    KEY code_request_waiting (done_at, id),
+    KEY code_request_requested (requested_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 -- Per promise: days, months and misses as its public page shows them (core/promise_detail.h), written by clerk with the figures.
 CREATE TABLE promise_detail (
     rule_code  VARCHAR(39) NOT NULL PRIMARY KEY,

@@ -25,10 +25,11 @@ GRANT INSERT ON `${DATABASE}`.event_text TO 'shuinuo_complaint'@'localhost';
 GRANT INSERT ON `${DATABASE}`.clock TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT, INSERT, UPDATE (waiting_inputs) ON `${DATABASE}`.public_ticket TO 'shuinuo_complaint'@'localhost';
 GRANT INSERT ON `${DATABASE}`.dirty TO 'shuinuo_complaint'@'localhost';
-GRANT SELECT (id, ticket_id, action, value, words, input_key, applied_at), INSERT ON `${DATABASE}`.resident_input TO 'shuinuo_complaint'@'localhost';
+GRANT SELECT (id, ticket_id, action, value, words, input_key, applied_at, verdict), INSERT ON `${DATABASE}`.resident_input TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.draft TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.guess TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT (name, badge, unit_id, is_active) ON `${DATABASE}`.staff TO 'shuinuo_complaint'@'localhost';
+GRANT INSERT ON `${DATABASE}`.code_request TO 'shuinuo_complaint'@'localhost';
 GRANT INSERT ON `${DATABASE}`.sealed_case TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT ON `${DATABASE}`.sealed_answer TO 'shuinuo_complaint'@'localhost';
 
@@ -168,6 +169,7 @@ GRANT SELECT (id, login, name, badge, unit_id, roles, is_active) ON `${DATABASE}
 GRANT INSERT ON `${DATABASE}`.audit TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT (token_hash, saved_at), DELETE ON `${DATABASE}`.draft TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT (id, at), DELETE ON `${DATABASE}`.guess TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, UPDATE (done_at), DELETE ON `${DATABASE}`.code_request TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT (token_hash, expires_at), DELETE ON `${DATABASE}`.session TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT, UPDATE (is_announced) ON `${DATABASE}`.failure_report TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT, UPDATE (last_seen_at), DELETE ON `${DATABASE}`.heartbeat TO 'shuinuo_clerk'@'localhost';

@@ -16,11 +16,12 @@
 #include "base/now.h"
 #include "base/version.h"
 #include "clerk/sender.h"
+#include "store/code_store.h"
 #include "store/failure_store.h"
 #include "store/ladder_store.h"
 #include "web/words.h"
 
-enum { BATCH = 200, LADDER_BATCH = 2000, ROUNDS_MAX = 50, JOB_LEASE_SECONDS = 120, FIGURES_EVERY_SECONDS = 60,
+enum { BATCH = 200, CODE_BATCH = 50, LADDER_BATCH = 2000, ROUNDS_MAX = 50, JOB_LEASE_SECONDS = 120, FIGURES_EVERY_SECONDS = 60,
        PURGE_EVERY_SECONDS = 3600, BEAT_EVERY_SECONDS = 30 };
 #define ARENA_LIMIT_BYTES ((size_t)256 << 20)
 
@@ -69,6 +70,11 @@ static enum status fold_dirty(struct clerk *clerk, struct instant now, int *done
     if (*done > 0)
         clerk->is_figures_stale = true;
     return status;
+}
+
+static enum status answer_codes(struct clerk *clerk, struct instant now, int *done, struct fault *fault)
+{
+    return code_store_answer(clerk->db, now, CODE_BATCH, &clerk->arena, done, fault);
 }
 
 static enum status send_notices(struct clerk *clerk, struct instant now, int *done, struct fault *fault)
@@ -165,7 +171,8 @@ static enum status run_round(struct clerk *clerk, struct fault *fault)
         const char *name;
     } jobs[] = {
         {walk_ladder, "walk_ladder"}, {fire_steps, "fire_steps"},        {apply_inputs, "apply_inputs"},
-        {fold_dirty, "fold"},         {announce_failures, "announce"}, {send_notices, "send"}};
+        {fold_dirty, "fold"},         {announce_failures, "announce"}, {answer_codes, "codes"},
+        {send_notices, "send"}};
 
     enum status status = catalog_refresh(&clerk->catalog, clerk->db, &clerk->settings, fault);
     if (status == STATUS_OK)

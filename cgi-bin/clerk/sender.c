@@ -56,8 +56,17 @@ static const char *notice_link(const struct notice *notice, const struct setting
     return arena_format(arena, "%s/staff/ticket/%s", base, notice->number);
 }
 
+/* Which issue of the query code holds now: a lost code was issued anew. 0 when the ticket cannot be read. */
+static int code_issue(struct db *db, const char *number, struct arena *arena)
+{
+    struct public_ticket ticket;
+    struct fault ignored = {0};
+
+    return public_store_find(db, number, arena, &ticket, &ignored) == STATUS_OK ? ticket.code_issue : 0;
+}
+
 /* The words of a notice, in Chinese: what happened, what is expected, where to look. */
-static const char *notice_text(const struct notice *notice, const struct settings *settings,
+static const char *notice_text(struct db *db, const struct notice *notice, const struct settings *settings,
                                const struct secrets *secrets, struct arena *arena)
 {
     char code[QUERY_CODE_BYTES] = "", number[NUMBER_TEXT_BYTES] = "";
@@ -66,8 +75,9 @@ static const char *notice_text(const struct notice *notice, const struct setting
 
     if (notice->number[0] != '\0')
         number_format_text(notice->number, number);
-    if (is_resident && notice->number[0] != '\0')
-        query_code_format(&secrets->key[SECRET_CODE], notice->number, 1, code);
+    const int issue = is_resident && notice->number[0] != '\0' ? code_issue(db, notice->number, arena) : 0;
+    if (issue > 0)
+        query_code_format(&secrets->key[SECRET_CODE], notice->number, issue, code);
     values[VALUE_NUMBER] = number;
     values[VALUE_CODE] = code;
     values[VALUE_LINK] = notice_link(notice, settings, arena);
@@ -89,7 +99,7 @@ static enum status send_one(struct db *db, const struct catalog *catalog, const 
         return status;
     }
     if (status == STATUS_OK)
-        status = transport_send(settings, notice, recipient, notice_text(notice, settings, secrets, arena), provider_id,
+        status = transport_send(settings, notice, recipient, notice_text(db, notice, settings, secrets, arena), provider_id,
                                 &problem);
     if (status == STATUS_OK) {
         *sent += 1;

@@ -46,6 +46,11 @@ enum status complaint_get_answer(struct request *request, struct response *respo
 enum status complaint_post_answer(struct request *request, struct response *response);
 enum status complaint_get_badge(struct request *request, struct response *response);
 enum status complaint_post_badge(struct request *request, struct response *response);
+enum status complaint_post_urge(struct request *request, struct response *response);
+enum status complaint_get_appointment(struct request *request, struct response *response);
+enum status complaint_post_appointment(struct request *request, struct response *response);
+enum status complaint_get_code(struct request *request, struct response *response);
+enum status complaint_post_code(struct request *request, struct response *response);
 enum status complaint_get_follow(struct request *request, struct response *response);
 enum status complaint_post_follow(struct request *request, struct response *response);
 enum status complaint_get_link(struct request *request, struct response *response);

@@ -35,6 +35,9 @@ struct hash link_token_hash(const uint8_t token[LINK_TOKEN_BYTES]);
 void clocks_show(struct request *request, struct view *view, const char *name, const struct clock *clocks,
                  size_t count, bool with_times);
 
+/* Whether a resident may do this with the ticket as it stands. */
+bool tell_may(const struct public_ticket *ticket, enum ticket_action action);
+
 /* Whether there is anything the resident could add to the ticket as it stands. */
 bool tell_is_possible(const struct public_ticket *ticket);
 

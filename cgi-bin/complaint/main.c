@@ -26,6 +26,11 @@ static const struct route routes[] = {
     {METHOD_POST, "/complaint/link/*", PUBLIC, CHECK_CSRF, complaint_post_link},
     {METHOD_GET, "/complaint/progress/*", PUBLIC, CHECK_NONE, complaint_get_progress},
     {METHOD_GET, "/complaint/progress/*/tell", PUBLIC, CHECK_NONE, complaint_get_tell},
+    {METHOD_POST, "/complaint/progress/*/urge", PUBLIC, CHECK_CSRF, complaint_post_urge},
+    {METHOD_GET, "/complaint/progress/*/appointment", PUBLIC, CHECK_NONE, complaint_get_appointment},
+    {METHOD_POST, "/complaint/progress/*/appointment", PUBLIC, CHECK_CSRF, complaint_post_appointment},
+    {METHOD_GET, "/complaint/code", PUBLIC, CHECK_NONE, complaint_get_code},
+    {METHOD_POST, "/complaint/code", PUBLIC, CHECK_CSRF, complaint_post_code},
     {METHOD_POST, "/complaint/progress/*/tell", PUBLIC, CHECK_CSRF, complaint_post_tell},
 };
 

@@ -154,14 +154,15 @@ static void put_steps(struct view *view, struct request *request, const struct c
     }
 }
 
-/* What was added and clerk has not applied yet. */
+/* What was added and clerk has not applied yet, or could not apply. */
 static void put_waiting(struct view *view, struct request *request, const struct public_file *file)
 {
     for (size_t i = 0; i < file->input_count; i++) {
         const struct resident_input *input = &file->inputs[i];
         struct view *row = view_row(view, "Waiting", i);
         view_words(row, "sentence",
-                   arena_format(request->arena, "complaint.waiting.%s", ticket_action_name(input->action)));
+                   arena_format(request->arena, "complaint.%s.%s", input->verdict == VERDICT_OK ? "waiting" : "refusing",
+                                ticket_action_name(input->action)));
         view_text(row, "words", input->words);
     }
 }
@@ -187,6 +188,10 @@ static enum status show_progress(struct request *request, struct response *respo
     put_waiting(view, request, &file);
     put_steps(view, request, catalog, file.steps, file.step_count);
     view_flag(view, "may_tell", tell_is_possible(&file.ticket));
+    view_flag(view, "may_urge", tell_may(&file.ticket, ACTION_URGE));
+    view_flag(view, "may_move", instant_is_set(file.ticket.appointment_at) &&
+                                    tell_may(&file.ticket, ACTION_MOVE_APPOINTMENT));
+    view_flag(view, "is_urged", form_find(&request->query, "urged") != NULL);
     view_flag(view, "is_refused", form_find(&request->query, "refused") != NULL);
     response->wants_etag = true;
     return page_end(view, response, 200);

@@ -6,7 +6,7 @@
 
 /* ---- the page */
 
-static bool may(const struct public_ticket *ticket, enum ticket_action action)
+bool tell_may(const struct public_ticket *ticket, enum ticket_action action)
 {
     return workflow_permits(action, ticket->state, ROLE_BIT(ROLE_RESIDENT), false, false, NULL) == VERDICT_OK;
 }
@@ -16,11 +16,11 @@ static void put_forms(struct view *view, struct request *request, const struct p
                       const char *chosen)
 {
     static const enum ticket_action told[] = {ACTION_ADD_WORDS, ACTION_SAY_NOT_FIXED, ACTION_WITHDRAW};
-    bool may_rate = may(ticket, ACTION_RATE) && !ticket->is_rated;
+    bool may_rate = tell_may(ticket, ACTION_RATE) && !ticket->is_rated;
     size_t rows = 0;
 
     for (size_t i = 0; i < sizeof told / sizeof told[0]; i++) {
-        if (!may(ticket, told[i]))
+        if (!tell_may(ticket, told[i]))
             continue;
         const char *name = ticket_action_name(told[i]);
         struct view *row = view_row(view, "Actions", rows++);
@@ -41,8 +41,8 @@ static void put_forms(struct view *view, struct request *request, const struct p
 
 bool tell_is_possible(const struct public_ticket *ticket)
 {
-    return may(ticket, ACTION_ADD_WORDS) || may(ticket, ACTION_WITHDRAW) || may(ticket, ACTION_SAY_NOT_FIXED) ||
-           (may(ticket, ACTION_RATE) && !ticket->is_rated);
+    return tell_may(ticket, ACTION_ADD_WORDS) || tell_may(ticket, ACTION_WITHDRAW) || tell_may(ticket, ACTION_SAY_NOT_FIXED) ||
+           (tell_may(ticket, ACTION_RATE) && !ticket->is_rated);
 }
 
 static enum status show_tell(struct request *request, struct response *response, const char *number,
@@ -131,7 +131,7 @@ static enum status add(struct request *request, struct response *response, const
 
     if (status != STATUS_OK)
         return status;
-    if (!may(&ticket, action))
+    if (!tell_may(&ticket, action))
         return response_redirect(request, response, "/complaint/progress/%s?refused=1", number);
     struct resident_input input = {
         .ticket = ticket.id,

@@ -77,6 +77,8 @@ static enum status mark_work(struct db *db, void *context, struct fault *fault)
 
     if (status != STATUS_OK || affected == 0) /* another clerk has marked it */
         return status;
+    if (marking->verdict != VERDICT_OK) /* stays beside the progress, with the reason */
+        return STATUS_OK;
     return db_run(db, PUBLIC_TICKET_CHANGE_WAITING, change, 2, NULL, NULL, fault);
 }
 

@@ -58,6 +58,8 @@ enum status clerk_store_purge(struct db *db, const struct settings *settings, st
         status = purge_before(db, GUESS_PURGE, instant_add_seconds(now, -keep_seconds), fault);
     if (status == STATUS_OK)
         status = purge_before(db, SESSION_PURGE, now, fault);
+    if (status == STATUS_OK)
+        status = purge_before(db, CODE_REQUEST_PURGE, instant_add_seconds(now, -DAY_SECONDS), fault);
     return status;
 }
 

@@ -113,6 +113,7 @@ enum status public_store_waiting_inputs(struct db *db, struct ticket_id id, stru
             .action = (enum ticket_action)db_row_integer(&rows[i], 0),
             .value = db_row_integer(&rows[i], 1),
             .words = db_row_text(&rows[i], 2),
+            .verdict = (enum verdict)db_row_integer(&rows[i], 4),
         };
         if (key.length == sizeof input->key)
             memcpy(input->key, key.data, sizeof input->key);

@@ -40,10 +40,11 @@ struct resident_input {
     int64_t value; /* rating 1 … 5 */
     const char *words;
     uint8_t key[16];
+    enum verdict verdict; /* read: why clerk could not apply it; VERDICT_OK while it waits */
 };
 enum status public_store_add_input(struct db *db, const struct resident_input *input, struct instant now,
                                    struct fault *fault) MUST_USE;
-/* Inputs not applied yet, oldest first, to show them as received. */
+/* Inputs not applied, oldest first, to show them as received, and those that could not be, with the reason. */
 enum status public_store_waiting_inputs(struct db *db, struct ticket_id id, struct arena *arena,
                                         struct resident_input **inputs, size_t *count, struct fault *fault) MUST_USE;
 
