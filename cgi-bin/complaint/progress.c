@@ -110,6 +110,7 @@ static const char *step_name(const struct public_step *step)
     case ACTION_HAND_TO_DISCIPLINE:
     case ACTION_FOLLOW_PARENT:
     case ACTION_LINK_REPEAT:
+    case ACTION_RECORD_PLAN:
     case TICKET_ACTION__COUNT:
         break;
     }

@@ -8,7 +8,7 @@
 
 bool tell_may(const struct public_ticket *ticket, enum ticket_action action)
 {
-    return workflow_permits(action, ticket->state, ROLE_BIT(ROLE_RESIDENT), false, false, NULL) == VERDICT_OK;
+    return workflow_permits(action, ticket->state, ROLE_BIT(ROLE_RESIDENT), STANDING_NONE, NULL) == VERDICT_OK;
 }
 
 /* chosen: the action of the form that is shown again, or "" */

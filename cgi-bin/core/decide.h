@@ -36,8 +36,10 @@ decide_action decide_report, decide_grade, decide_reclassify, decide_set_limit, 
 decide_action decide_dispatch, decide_dispatch_assist, decide_recall, decide_accept, decide_object,
     decide_decide_objection, decide_merge, decide_unmerge;
 /* decide_work.c: what the unit does. */
-decide_action decide_arrive, decide_contact, decide_repair, decide_ask_extension, decide_decide_extension,
-    decide_finish;
+decide_action decide_arrive, decide_contact, decide_record_plan, decide_repair, decide_ask_extension,
+    decide_decide_extension, decide_record_formalities, decide_record_liability, decide_finish;
+/* decide_escalation.c: who has to know of it. */
+decide_action decide_escalate_unit, decide_escalate_group, decide_acknowledge, decide_failed_call;
 /* decide_outcome.c: what became of it. */
 decide_action decide_review, decide_follow_up, decide_close, decide_reopen, decide_stop_with_parent, decide_follow_parent, decide_end,
     decide_excuse, decide_say_not_fixed, decide_move_appointment, decide_record;

@@ -1,18 +1,5 @@
 #include "core/decide.h"
 
-/* Whether a promise of this ticket still waits for ops to set its limit (Arts. 14(7), 22). */
-static bool waits_for_limit(const struct deciding *deciding)
-{
-    if (deciding->category->asks_limit && deciding->facts.ops_limit_seconds == 0)
-        return true;
-    for (enum clock_kind kind = CLOCK_FINISH; kind <= CLOCK_INSPECT; kind++) {
-        const struct clock *clock = deciding_clock(deciding, kind);
-        if (clock != NULL && clock_is_running(clock) && clock->limit_seconds == 0)
-            return true;
-    }
-    return false;
-}
-
 /* Checks and starts what every dispatch has: a place in the list, one unit once, the acceptance clock (Art. 12). */
 static enum verdict send_to(struct deciding *deciding, enum assignment_role role)
 {
@@ -66,7 +53,7 @@ enum verdict decide_dispatch(struct deciding *deciding)
 {
     const struct unit_id unit = {(int32_t)deciding_get(deciding, FIELD_UNIT, 0)};
 
-    if (waits_for_limit(deciding))
+    if (ticket_needs_limit(deciding->ticket, deciding->category))
         return VERDICT_NEEDS_LIMIT;
     if (is_before_last_end(deciding))
         return VERDICT_TIME_BEFORE_REPORT;
@@ -77,6 +64,9 @@ enum verdict decide_dispatch(struct deciding *deciding)
     deciding_hand_over(deciding, unit, (struct unit_id){0});
     if (deciding->cycle > 1 && deciding_get(deciding, FIELD_CREW_SENT, 0) != 0)
         start_for_crew(deciding, unit);
+    /* Nobody took a report that came by itself; whoever takes it in hand first answers for it (Art. 9). */
+    if (deciding->ticket->first_receiver.v == 0 && deciding->command->actor.staff.v != 0)
+        event_set(&deciding->event, FIELD_FIRST_RECEIVER, deciding->command->actor.staff.v);
     return VERDICT_OK;
 }
 
@@ -152,6 +142,7 @@ enum verdict decide_recall(struct deciding *deciding)
     if (recalled->role == ASSIGNMENT_INSPECTION)
         hand_inspection_over(deciding, (struct unit_id){0});
     event_set(&deciding->event, FIELD_DISPATCH_NO, wanted);
+    event_set(&deciding->event, FIELD_UNIT, recalled->unit.v); /* whom to tell: another one may hold it soon */
     return VERDICT_OK;
 }
 
@@ -186,11 +177,12 @@ enum verdict decide_decide_objection(struct deciding *deciding)
 
     if (decision != DECISION_RETURN && decision != DECISION_CARRY_ON)
         return VERDICT_BAD_VALUE;
-    if (instant_is_before(deciding->at, lead->dispatched_at))
+    if (instant_is_before(deciding->at, lead->objected_at))
         return VERDICT_TIME_BEFORE_REPORT;
     if (decision == DECISION_RETURN)
         return_to_ops(deciding, lead->unit);
     event_set(&deciding->event, FIELD_DISPATCH_NO, lead->dispatch_no);
+    event_set(&deciding->event, FIELD_UNIT, lead->unit.v);
     return VERDICT_OK;
 }
 
@@ -203,6 +195,13 @@ enum verdict decide_merge(struct deciding *deciding)
         return VERDICT_SAME_TICKET;
     if (deciding->command->parent_is_finished)
         return VERDICT_PARENT_FINISHED;
+    if (deciding->command->parent_is_merged)
+        return VERDICT_PARENT_MERGED;
+    if (deciding->command->has_children)
+        return VERDICT_HAS_CHILDREN;
+    const struct assignment *lead = ticket_lead(ticket);
+    if (lead != NULL)
+        event_set(&deciding->event, FIELD_UNIT, lead->unit.v); /* it is stood down */
     deciding_stop(deciding, CLOCK_DISPATCH, deciding->at);
     for (int i = 0; i < ticket->assignment_count; i++)
         if (assignment_is_live(&ticket->assignments[i])) {
@@ -213,8 +212,19 @@ enum verdict decide_merge(struct deciding *deciding)
     return VERDICT_OK;
 }
 
+/*
+ * It was another matter after all: what the parent's arrival, repair, call or inspection stopped here runs again, and ops has to
+ * find a unit for it. Whoever held it before the merge was stood down and may have other work by now.
+ */
 enum verdict decide_unmerge(struct deciding *deciding)
 {
+    for (enum clock_kind kind = CLOCK_ARRIVE; kind <= CLOCK_INSPECT; kind++) {
+        const struct clock *clock = deciding_clock(deciding, kind);
+        if (clock == NULL || (deciding->ticket->followed_kinds & CLOCK_BIT(kind)) == 0)
+            continue;
+        struct clock again = clock_unstop(*clock);
+        deciding_put_clock(deciding, &again);
+    }
     return_to_ops(deciding, (struct unit_id){0});
     return VERDICT_OK;
 }

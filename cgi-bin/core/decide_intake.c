@@ -138,5 +138,13 @@ enum verdict decide_record_facts(struct deciding *deciding)
 
 enum verdict decide_link_repeat(struct deciding *deciding)
 {
-    return deciding_get(deciding, FIELD_PARENT, 0) == deciding->ticket->id.v ? VERDICT_SAME_TICKET : VERDICT_OK;
+    const struct ticket *ticket = deciding->ticket;
+    const int64_t earlier = deciding_get(deciding, FIELD_PARENT, 0);
+
+    if (earlier == ticket->id.v)
+        return VERDICT_SAME_TICKET;
+    for (int i = 0; i < ticket->repeat_count && i < TICKET_REPEATS_MAX; i++)
+        if (ticket->repeats[i].v == earlier)
+            return VERDICT_ALREADY_DONE;
+    return ticket->repeat_count < TICKET_REPEATS_MAX ? VERDICT_OK : VERDICT_TOO_MANY;
 }

@@ -79,6 +79,19 @@ enum verdict decide_repair(struct deciding *deciding)
     return verdict;
 }
 
+enum verdict decide_record_plan(struct deciding *deciding)
+{
+    const struct assignment *lead = ticket_lead(deciding->ticket);
+
+    if (instant_is_before(deciding->at, lead->arrived_at))
+        return VERDICT_NEEDS_ARRIVAL;
+    if (deciding_has(deciding, FIELD_PLANNED_AT) &&
+        instant_is_before(deciding_instant(deciding, FIELD_PLANNED_AT), deciding->at))
+        return VERDICT_BAD_VALUE;
+    event_set(&deciding->event, FIELD_DISPATCH_NO, lead->dispatch_no);
+    return VERDICT_OK;
+}
+
 /* ---- extension (Art. 13, decision 3) */
 
 static struct instant latest_due(const struct deciding *deciding, const struct clock *finish)
@@ -140,6 +153,30 @@ enum verdict decide_decide_extension(struct deciding *deciding)
     return deciding->command->has_text ? VERDICT_OK : VERDICT_NEEDS_TEXT;
 }
 
+/* ---- formalities and liability */
+
+/* A customer who was not reached or refused: the words are the evidence (Art. 24). */
+enum verdict decide_record_formalities(struct deciding *deciding)
+{
+    const int64_t confirmation = deciding_get(deciding, FIELD_CONFIRMATION, CONFIRMATION_NONE);
+
+    if (confirmation != CONFIRMATION_GIVEN && !deciding->command->has_text)
+        return VERDICT_NEEDS_TEXT;
+    return VERDICT_OK;
+}
+
+/* The detachment finds out on site who is liable (Art. 25). What ops records by itself needs no visit. */
+enum verdict decide_record_liability(struct deciding *deciding)
+{
+    if (deciding->permitted_role == ROLE_BIT(ROLE_OPS))
+        return VERDICT_OK;
+    const struct assignment *own = deciding_own_assignment(deciding);
+    if (!instant_is_set(own->arrived_at) || instant_is_before(deciding->at, own->arrived_at))
+        return VERDICT_NEEDS_ARRIVAL;
+    event_set(&deciding->event, FIELD_DISPATCH_NO, own->dispatch_no);
+    return VERDICT_OK;
+}
+
 /* ---- finish */
 
 /* What must be recorded before the finish, and happened before it. */
@@ -157,7 +194,8 @@ static enum verdict check_finish(const struct deciding *deciding)
         return VERDICT_NEEDS_CONTACT;
     if (deciding->category->needs_formalities && !ticket->has_formalities)
         return VERDICT_NEEDS_FORMALITIES;
-    return VERDICT_OK;
+    const bool has_photo = deciding_get(deciding, FIELD_PHOTO_COUNT, 0) > 0 || deciding_has(deciding, FIELD_NO_PHOTO);
+    return deciding->category->is_leak && !has_photo ? VERDICT_NEEDS_PHOTO : VERDICT_OK;
 }
 
 /* Who only helped is done with the matter, also when it never accepted; the inspection's own case goes on (Art. 25). */

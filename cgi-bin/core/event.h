@@ -50,9 +50,22 @@ enum event_field {
     FIELD_AMOUNT_FEN,       /* compensation, 0.01 yuan */
     FIELD_INPUT_ID,         /* the resident_input row this event applies */
     FIELD_CLOCK_KIND,       /* enum clock_kind: which promise the parent kept or broke */
+    FIELD_DEPARTMENT,       /* a unit named by an escalation (Art. 11), the first of EVENT_DEPARTMENTS_MAX … */
+    FIELD_DEPARTMENT_LAST = FIELD_DEPARTMENT + 7, /* … to here */
+    FIELD_NOTICE_GIVEN,     /* enum notice_given (Art. 24) */
+    FIELD_CONFIRMATION,     /* enum confirmation, by the customer (Art. 24) */
+    FIELD_LIABILITY,        /* enum liability (Art. 25) */
+    FIELD_PHOTO_COUNT,      /* photos from after the work, counted by the program, never typed (Art. 10) */
+    FIELD_NO_PHOTO,         /* code of the reason why there is none, from a list */
+    FIELD_SAMPLED,          /* 1: this finish is called back; 0: outside the sample (Art. 10) */
+    FIELD_UNREACHABLE,      /* 1: so many calls failed that the customer counts as unreachable */
+    FIELD_LEVEL,            /* how many times the matter came before (Art. 34(3)) */
+    FIELD_STAFF,            /* who could not be reached (Art. 34(1)) */
+    FIELD_PLANNED_AT,       /* when the repair should be done by the plan (Art. 22), ms UTC */
     EVENT_FIELD__COUNT
 };
 
+#define EVENT_DEPARTMENTS_MAX 8
 #define EVENT_CLOCKS_MAX 16  /* clock changes in one event */
 #define EVENT_PAYLOAD_MAX 4096
 #define EVENT_TEXT_SALT_BYTES 16

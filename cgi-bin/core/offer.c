@@ -3,8 +3,6 @@
 #include <assert.h>
 #include <string.h>
 
-#define COMPLETION(kind) ((kind) >= CLOCK_FINISH && (kind) <= CLOCK_INSPECT)
-
 static const struct category *category_of(const struct ticket *ticket, const struct regulation *regulation)
 {
     return category_find(regulation->categories, regulation->category_count, ticket->facts.category);
@@ -14,19 +12,8 @@ bool ticket_waits_for_limit(const struct ticket *ticket, const struct regulation
 {
     const uint32_t unfinished = STATE_BIT(TICKET_REPORTED) | STATE_BIT(TICKET_DISPATCHED) | STATE_BIT(TICKET_OBJECTED) |
                                 STATE_BIT(TICKET_ACCEPTED);
-    const struct category *category = category_of(ticket, regulation);
 
-    if ((STATE_BIT(ticket->state) & unfinished) == 0)
-        return false;
-    if (category != NULL && category->asks_limit && ticket->facts.ops_limit_seconds == 0)
-        return true;
-    for (int i = 0; i < ticket->clock_count; i++) {
-        const struct clock *clock = &ticket->clocks[i];
-        if (COMPLETION(clock->kind) && clock->cycle == ticket->cycle && clock_is_running(clock) &&
-            clock->limit_seconds == 0)
-            return true;
-    }
-    return false;
+    return (STATE_BIT(ticket->state) & unfinished) != 0 && ticket_needs_limit(ticket, category_of(ticket, regulation));
 }
 
 /* ---- a form filled in well */
@@ -83,6 +70,15 @@ static void fill_handling(struct command *command, const struct ticket *ticket, 
         break;
     case ACTION_FINISH:
         command_set(command, FIELD_OUTCOME, OUTCOME_SOLVED);
+        command_set(command, FIELD_PHOTO_COUNT, 1);
+        break;
+    case ACTION_RECORD_FORMALITIES:
+        command_set(command, FIELD_REASON, 1);
+        command_set(command, FIELD_NOTICE_GIVEN, NOTICE_CALL);
+        command_set(command, FIELD_CONFIRMATION, CONFIRMATION_GIVEN);
+        break;
+    case ACTION_RECORD_LIABILITY:
+        command_set(command, FIELD_LIABILITY, LIABILITY_UNKNOWN);
         break;
     case ACTION_FOLLOW_UP:
         command_set(command, FIELD_FOLLOW_UP, FOLLOW_UP_UNREACHABLE);
@@ -161,6 +157,8 @@ static bool is_of_use(const struct ticket *ticket, enum ticket_action action, co
         return category != NULL && category->needs_formalities;
     case ACTION_RECORD_LIABILITY:
         return (category != NULL && category->is_third_party) || has_inspection(ticket);
+    case ACTION_RECORD_PLAN:
+        return category != NULL && category->is_leak;
     case ACTION_MOVE_APPOINTMENT:
         return instant_is_set(ticket->appointment_at);
     case ACTION_EXCUSE:

@@ -13,6 +13,7 @@ void ticket_init(struct ticket *ticket, struct ticket_id id)
     ticket->extension_proposed_due = INSTANT_NONE;
     ticket->extension_asked_at = INSTANT_NONE;
     ticket->not_fixed_said_at = INSTANT_NONE;
+    ticket->escalated_at = INSTANT_NONE;
     ticket->outside_due_at = INSTANT_NONE;
     ticket->appointment_at = INSTANT_NONE;
     ticket->finished_at = INSTANT_NONE;
@@ -68,6 +69,16 @@ static struct instant wait_end(const struct ticket *ticket, const struct clock *
     return now;
 }
 
+/* What ops took to decide on this assignment; of an objection that waits, what it took until now. */
+static int64_t at_ops_milliseconds(const struct assignment *assignment, struct instant now)
+{
+    int64_t milliseconds = assignment->at_ops_milliseconds;
+
+    if (instant_is_set(assignment->objected_at) && instant_is_before(assignment->objected_at, now))
+        milliseconds += instant_milliseconds_between(assignment->objected_at, now);
+    return milliseconds;
+}
+
 int64_t ticket_ops_wait_seconds(const struct ticket *ticket, struct instant now)
 {
     int64_t milliseconds = 0;
@@ -77,7 +88,36 @@ int64_t ticket_ops_wait_seconds(const struct ticket *ticket, struct instant now)
         if (clock->kind == CLOCK_DISPATCH)
             milliseconds += instant_milliseconds_between(clock->started_at, wait_end(ticket, clock, now));
     }
+    for (int i = 0; i < ticket->assignment_count; i++)
+        if (ticket->assignments[i].role == ASSIGNMENT_LEAD)
+            milliseconds += at_ops_milliseconds(&ticket->assignments[i], now);
     return milliseconds / 1000;
+}
+
+int64_t ticket_holding_seconds(const struct ticket *ticket, struct unit_id unit, struct instant now)
+{
+    int64_t milliseconds = 0;
+
+    for (int i = 0; i < ticket->assignment_count; i++) {
+        const struct assignment *assignment = &ticket->assignments[i];
+        const struct instant end = instant_is_set(assignment->ended_at) ? assignment->ended_at : now;
+        if (assignment->unit.v != unit.v || instant_is_before(end, assignment->dispatched_at))
+            continue;
+        const int64_t held = instant_milliseconds_between(assignment->dispatched_at, end);
+        const int64_t at_ops = at_ops_milliseconds(assignment, end);
+        milliseconds += at_ops < held ? held - at_ops : 0;
+    }
+    return milliseconds / 1000;
+}
+
+int ticket_wrong_dispatches(const struct ticket *ticket, struct staff_id dispatcher)
+{
+    int count = 0;
+
+    for (int i = 0; i < ticket->assignment_count; i++)
+        count += ticket->assignments[i].state == ASSIGNMENT_RETURNED &&
+                 ticket->assignments[i].dispatcher.v == dispatcher.v;
+    return count;
 }
 
 /* ---- assignments */
@@ -120,79 +160,125 @@ const struct assignment *ticket_assignment_of(const struct ticket *ticket, struc
     return NULL;
 }
 
-/* ---- permission */
+/* ---- escalation (Art. 11) */
 
-static bool has_live_assignment(const struct ticket *ticket)
+const struct department *ticket_department(const struct ticket *ticket, struct unit_id unit)
 {
-    for (int i = 0; i < ticket->assignment_count; i++)
-        if (assignment_is_live(&ticket->assignments[i]))
+    for (int i = 0; i < ticket->department_count; i++)
+        if (unit.v != 0 && ticket->departments[i].unit.v == unit.v)
+            return &ticket->departments[i];
+    return NULL;
+}
+
+bool ticket_is_escalation_open(const struct ticket *ticket)
+{
+    if (ticket->is_escalated && !ticket->is_acknowledged)
+        return true;
+    for (int i = 0; i < ticket->department_count; i++)
+        if (!instant_is_set(ticket->departments[i].acknowledged_at))
             return true;
     return false;
 }
 
-static enum verdict permits_acceptance(const struct assignment *own)
-{
-    if (own->state == ASSIGNMENT_OBJECTED)
-        return VERDICT_PENDING;
-    return own->state == ASSIGNMENT_DISPATCHED ? VERDICT_OK : VERDICT_ALREADY_DONE;
-}
-
-static enum verdict permits_acknowledgement(const struct ticket *ticket)
-{
-    if (!ticket->is_escalated)
-        return VERDICT_NOTHING_PENDING;
-    return ticket->is_acknowledged ? VERDICT_ALREADY_DONE : VERDICT_OK;
-}
-
-/* What is asked of this ticket beyond its state: asked here, so that a page offers only what can be done. */
-static enum verdict permits_now(const struct ticket *ticket, enum ticket_action action, const struct assignment *own)
-{
-    switch ((int)action) {
-    case ACTION_ACCEPT:
-        return permits_acceptance(own);
-    case ACTION_OBJECT:
-        return own->has_objected ? VERDICT_ALREADY_DONE : VERDICT_OK;
-    case ACTION_ARRIVE:
-    case ACTION_CONTACT:
-        return own->state == ASSIGNMENT_ACCEPTED ? VERDICT_OK : VERDICT_WRONG_STATE;
-    case ACTION_RECALL:
-        return has_live_assignment(ticket) ? VERDICT_OK : VERDICT_WRONG_STATE;
-    case ACTION_ASK_EXTENSION:
-        return ticket->is_extension_pending ? VERDICT_PENDING : VERDICT_OK;
-    case ACTION_DECIDE_EXTENSION:
-        return ticket->is_extension_pending ? VERDICT_OK : VERDICT_NOTHING_PENDING;
-    case ACTION_REVIEW:
-        return ticket->is_finish_accepted ? VERDICT_ALREADY_DONE : VERDICT_OK;
-    case ACTION_FOLLOW_UP:
-        return ticket->is_finish_accepted ? VERDICT_OK : VERDICT_NEEDS_REVIEW;
-    case ACTION_CLOSE:
-    case ACTION_SAY_NOT_FIXED:
-        return ticket->is_not_fixed_pending ? VERDICT_PENDING : VERDICT_OK;
-    case ACTION_REOPEN:
-        return ticket->is_not_fixed_pending ? VERDICT_OK : VERDICT_NOTHING_PENDING;
-    case ACTION_RECORD_FORMALITIES:
-        return ticket->has_formalities ? VERDICT_ALREADY_DONE : VERDICT_OK;
-    case ACTION_RATE:
-        return ticket->rating != 0 ? VERDICT_ALREADY_DONE : VERDICT_OK;
-    case ACTION_ACKNOWLEDGE:
-        return permits_acknowledgement(ticket);
-    default: /* the state alone decides */
-        return VERDICT_OK;
-    }
-}
-
-enum verdict ticket_permits(const struct ticket *ticket, enum ticket_action action, const struct actor *actor,
-                            uint32_t *permitted_role)
+struct standing ticket_standing(const struct ticket *ticket, struct unit_id unit)
 {
     const struct assignment *lead = ticket_lead(ticket);
-    const struct assignment *own = ticket_assignment_of(ticket, actor->unit);
-    const bool is_lead_unit = lead != NULL && actor->unit.v != 0 && lead->unit.v == actor->unit.v;
-    enum verdict verdict =
-        workflow_permits(action, ticket->state, actor->roles, is_lead_unit, own != NULL, permitted_role);
+    const struct assignment *own = ticket_assignment_of(ticket, unit);
 
-    if (verdict == VERDICT_OK)
-        verdict = permits_now(ticket, action, own);
-    if (verdict != VERDICT_OK && permitted_role != NULL)
-        *permitted_role = 0;
-    return verdict;
+    return (struct standing){
+        .is_lead = lead != NULL && unit.v != 0 && lead->unit.v == unit.v,
+        .is_assigned = own != NULL,
+        .is_inspection = own != NULL && own->role == ASSIGNMENT_INSPECTION,
+        .is_named = ticket_department(ticket, unit) != NULL,
+    };
+}
+
+/* ---- what ops has to do */
+
+bool ticket_needs_limit(const struct ticket *ticket, const struct category *category)
+{
+    const bool is_asked =
+        (category != NULL && category->asks_limit) || (ticket->facts.grades & GRADE_BIT(GRADE_REPUTATION)) != 0;
+
+    if (is_asked && ticket->facts.ops_limit_seconds == 0)
+        return true;
+    for (int i = 0; i < ticket->clock_count; i++) {
+        const struct clock *clock = &ticket->clocks[i];
+        const bool is_completion = clock->kind >= CLOCK_FINISH && clock->kind <= CLOCK_INSPECT;
+        if (is_completion && clock_is_running(clock) && clock->limit_seconds == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool has_inspection(const struct ticket *ticket)
+{
+    for (int i = 0; i < ticket->assignment_count; i++)
+        if (ticket->assignments[i].role == ASSIGNMENT_INSPECTION && is_standing(ticket, &ticket->assignments[i]))
+            return true;
+    return false;
+}
+
+uint32_t ticket_waiting(const struct ticket *ticket, const struct category *category)
+{
+    const uint32_t state = STATE_BIT(ticket->state);
+    const uint32_t reported = STATE_BIT(TICKET_REPORTED);
+    const uint32_t held = STATE_BIT(TICKET_DISPATCHED) | STATE_BIT(TICKET_OBJECTED) | STATE_BIT(TICKET_ACCEPTED);
+    const uint32_t finished = STATE_BIT(TICKET_FINISHED) | STATE_BIT(TICKET_FOLLOWED_UP);
+    const bool is_by_others = category != NULL && category->is_third_party && ticket->parent.v == 0;
+    const bool waits[WAITING__COUNT] = {
+        [WAITING_OBJECTION] = ticket->state == TICKET_OBJECTED,
+        [WAITING_EXTENSION] = ticket->is_extension_pending,
+        [WAITING_REVIEW] = ticket->state == TICKET_FINISHED && !ticket->is_finish_accepted,
+        [WAITING_NOT_FIXED] = ticket->is_not_fixed_pending,
+        [WAITING_LIMIT] = (state & (reported | held)) != 0 && ticket_needs_limit(ticket, category),
+        [WAITING_ESCALATION] = (state & STATES_OPEN) != 0 && ticket_is_escalation_open(ticket),
+        [WAITING_INSPECTION] = (state & (held | finished)) != 0 && is_by_others &&
+                               ticket->liability == LIABILITY_NONE && !has_inspection(ticket),
+    };
+    uint32_t waiting = 0;
+
+    if ((state & (STATES_OPEN | STATE_BIT(TICKET_CLOSED))) == 0)
+        return 0;
+    for (enum waiting what = WAITING_OBJECTION; what < WAITING__COUNT; what++)
+        if (waits[what])
+            waiting |= UINT32_C(1) << what;
+    return waiting;
+}
+
+const char *waiting_name(enum waiting waiting)
+{
+    static const char *const names[WAITING__COUNT] = {
+        [WAITING_OBJECTION] = "objection",   [WAITING_EXTENSION] = "extension",
+        [WAITING_REVIEW] = "review",         [WAITING_NOT_FIXED] = "not_fixed",
+        [WAITING_LIMIT] = "limit",           [WAITING_ESCALATION] = "escalation",
+        [WAITING_INSPECTION] = "inspection",
+    };
+
+    assert((unsigned)waiting < WAITING__COUNT);
+    return names[waiting];
+}
+
+/* ---- follow-up (Art. 10) */
+
+bool ticket_needs_follow_up(const struct ticket *ticket)
+{
+    const bool is_unsatisfied = ticket->rating >= 1 && ticket->rating <= UNSATISFIED_MOST;
+    const bool is_of_interest =
+        ticket->repeat_level > 0 || ticket->is_escalated || ticket->cycle > 1 || is_unsatisfied;
+
+    if (ticket->state != TICKET_FINISHED || !ticket->is_finish_accepted || !ticket->has_phone)
+        return false;
+    return (ticket->is_sampled || is_of_interest) && !ticket->is_unreachable;
+}
+
+bool follow_up_is_sampled(struct ticket_id ticket, int cycle, int percent)
+{
+    /* splitmix64: neighbouring ids fall anywhere, so that nobody can see from a number whether it will be called. */
+    uint64_t mixed = (uint64_t)ticket.v * 64 + (uint64_t)cycle + UINT64_C(0x9e3779b97f4a7c15);
+
+    mixed = (mixed ^ (mixed >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    mixed = (mixed ^ (mixed >> 27)) * UINT64_C(0x94d049bb133111eb);
+    mixed ^= mixed >> 31;
+    return (int)(mixed % 100) < percent;
 }

@@ -11,6 +11,8 @@
 #define TICKET_CLOCKS_MAX 48
 #define TICKET_ASSIGNMENTS_MAX 16
 #define TICKET_UNITS_MAX 6 /* units that hold a live assignment at the same time: the lead and those who help */
+#define UNSATISFIED_MOST 2 /* of five levels of satisfaction; a new cycle opens (Art. 10) */
+#define TICKET_REPEATS_MAX 8 /* earlier tickets that one can be linked with */
 
 enum decision { DECISION_NONE, DECISION_GRANT, DECISION_REFUSE, DECISION_RETURN, DECISION_CARRY_ON, DECISION__COUNT };
 enum finish_outcome { OUTCOME_NONE, OUTCOME_SOLVED, OUTCOME_NOT_SOLVED, FINISH_OUTCOME__COUNT };
@@ -20,6 +22,7 @@ enum follow_up_result {
     FOLLOW_UP_UNSOLVED,      /* the customer says it is not solved: a new cycle opens */
     FOLLOW_UP_UNREACHABLE,   /* tried and not reached */
     FOLLOW_UP_NOT_POSSIBLE,  /* no phone: out of the sample (decision 9) */
+    FOLLOW_UP_UNSATISFIED,   /* solved, and the customer is not satisfied (1 or 2 of 5): a new cycle opens */
     FOLLOW_UP_RESULT__COUNT
 };
 enum assignment_role { ASSIGNMENT_LEAD, ASSIGNMENT_ASSIST, ASSIGNMENT_INSPECTION, ASSIGNMENT_ROLE__COUNT };
@@ -34,6 +37,24 @@ enum assignment_state {
     ASSIGNMENT_STATE__COUNT
 };
 
+/* How the customer was told that a meter will be taken or replaced, and what came back (Art. 24). */
+enum notice_given { NOTICE_NONE, NOTICE_WRITTEN, NOTICE_CALL, NOTICE_MESSAGE, NOTICE_IN_PERSON, NOTICE_GIVEN__COUNT };
+enum confirmation {
+    CONFIRMATION_NONE,
+    CONFIRMATION_GIVEN,
+    CONFIRMATION_UNREACHABLE, /* with words that prove it, as with the next */
+    CONFIRMATION_REFUSED,
+    CONFIRMATION__COUNT
+};
+/* What the inspection found of damage by others (Art. 25). */
+enum liability {
+    LIABILITY_NONE,
+    LIABILITY_IDENTIFIED,  /* who is liable stands in the words; the compensation may follow */
+    LIABILITY_UNKNOWN,     /* nobody could be found */
+    LIABILITY_NOT_OUTSIDE, /* it was not damage by others */
+    LIABILITY__COUNT
+};
+
 /* One dispatch to one unit. Acceptance, objection, arrival and holding time belong to it (Arts. 16, 25, 27). */
 struct assignment {
     int dispatch_no; /* 1, 2, … in the ticket */
@@ -43,6 +64,18 @@ struct assignment {
     struct staff_id dispatcher; /* wrong dispatches are counted per dispatcher */
     bool has_objected;          /* once per dispatch */
     struct instant dispatched_at, accepted_at, arrived_at, ended_at;
+    struct instant objected_at;  /* while the objection waits for ops; INSTANT_NONE otherwise */
+    int64_t at_ops_milliseconds; /* of it, ops was deciding (objection, refused finish): not the unit's (decision 2) */
+    struct instant escalated_at; /* to the unit's leader (Art. 17); INSTANT_NONE: never */
+    bool has_plan;               /* how it will be repaired (Art. 22) */
+    struct instant planned_at;   /* by when, if the plan says so */
+};
+
+/* A department that an escalation named (Art. 11). */
+struct department {
+    struct unit_id unit;
+    struct instant named_at;        /* by the latest escalation that named it */
+    struct instant acknowledged_at; /* INSTANT_NONE: still to come */
 };
 
 struct ticket {
@@ -58,20 +91,34 @@ struct ticket {
     struct instant cycle_started_at; /* reported_at, or when the resident said "not fixed" */
     struct staff_id first_receiver;
     bool has_phone;
-    bool is_escalated, is_acknowledged;   /* Art. 11 */
+    bool is_escalated, is_acknowledged;   /* Art. 11; acknowledged: by group leadership */
+    bool is_escalation_due; /* set by the 2 h grade: clerk has still to tell the departments */
+    struct instant escalated_at; /* INSTANT_NONE: never */
+    int department_count;
+    struct department departments[EVENT_DEPARTMENTS_MAX];
     bool is_extension_pending;
     struct instant extension_proposed_due, extension_asked_at;
     bool is_finish_accepted;
     bool is_contacted, is_repaired, has_formalities; /* in this cycle */
+    enum confirmation confirmation; /* of the formalities; CONFIRMATION_NONE: not recorded, or not as a field */
+    enum liability liability;       /* LIABILITY_NONE: not recorded */
+    int64_t compensation_fen;
     enum finish_outcome outcome;
+    bool is_sampled;         /* this finish is called back, whatever the share is today (Art. 10) */
+    int follow_up_attempts;  /* calls that reached nobody, since the finish */
+    bool is_unreachable;     /* so many that it may be closed without */
     int satisfaction; /* 1 … 5; 0: none */
     int rating;       /* by the resident; 0: none */
     bool is_not_fixed_pending; /* the resident says so, ops has not decided */
     struct instant not_fixed_said_at;
     int handoff_count; /* Art. 9 */
     int urge_count;
-    int repeat_level;  /* 0: not a repeat */
+    int repeat_level;  /* how many times the matter came before (Art. 34(3)); 0: not a repeat */
+    int repeat_count;  /* earlier tickets linked */
+    struct ticket_id repeats[TICKET_REPEATS_MAX]; /* the first of them */
+    int failed_call_count; /* to a liaison (Art. 34(1)) */
     struct ticket_id parent;
+    uint32_t followed_kinds; /* CLOCK_BITs that the parent's acts stopped since it was merged */
     struct instant outside_due_at; /* the earlier deadline governs */
     struct instant appointment_at;
     struct instant finished_at, closed_at;
@@ -88,6 +135,8 @@ struct regulation {
     const struct category *categories;
     size_t category_count;
     int late_entry_minutes; /* setting: told later than this needs a reason */
+    int follow_up_percent;  /* policies; 0: the usual one */
+    int follow_up_attempts;
 };
 
 /* Somebody wants to do something. Fields as in events; what an action does not use must not be set. */
@@ -99,7 +148,9 @@ struct command {
     bool has_field[EVENT_FIELD__COUNT];
     int64_t field[EVENT_FIELD__COUNT];
     bool has_text;   /* a reason or a result was written */
-    bool parent_is_finished; /* for ACTION_MERGE: read together with the parent */
+    /* For ACTION_MERGE, read together with the parent: finished or ended in any way; itself merged; and of this ticket,
+     * whether other reports run with it. */
+    bool parent_is_finished, parent_is_merged, has_children;
     const struct failure_report *failure; /* for ACTION_EXCUSE: the report that FIELD_EXCUSE names; NULL: unknown. Borrowed. */
 };
 
@@ -142,11 +193,60 @@ bool assignment_is_live(const struct assignment *assignment);
 const struct assignment *ticket_lead(const struct ticket *ticket);
 const struct assignment *ticket_assignment_of(const struct ticket *ticket, struct unit_id unit);
 
+/* How a unit stands to the ticket. unit 0: not at all */
+struct standing ticket_standing(const struct ticket *ticket, struct unit_id unit);
+
 /* Whether this actor may do this now; what a role may not do is absent from the page, not greyed. */
 enum verdict ticket_permits(const struct ticket *ticket, enum ticket_action action, const struct actor *actor,
                             uint32_t *permitted_role);
 
-/* Seconds the ticket waited at ops: reported or returned → dispatched, up to `now` (never charged to a unit). */
+/*
+ * Seconds the ticket waited at ops, up to `now`, never charged to a unit: reported or returned → dispatched, the lead's
+ * objection → its decision, a finish → its refusal.
+ */
 int64_t ticket_ops_wait_seconds(const struct ticket *ticket, struct instant now);
+
+/*
+ * Seconds a unit held it, up to `now`, over all its assignments: dispatched → ended, without what ops took to decide (Art. 16,
+ * decision 2). A unit that helps holds it beside the lead, so that the units' times may add up to more than the ticket's.
+ */
+int64_t ticket_holding_seconds(const struct ticket *ticket, struct unit_id unit, struct instant now);
+
+/* Dispatches of this person that came back by an objection that ops upheld (Art. 16). */
+int ticket_wrong_dispatches(const struct ticket *ticket, struct staff_id dispatcher);
+
+/* Whether group leadership or a department that was named has still to acknowledge (Art. 11). */
+bool ticket_is_escalation_open(const struct ticket *ticket);
+/* The department with this unit, or NULL. */
+const struct department *ticket_department(const struct ticket *ticket, struct unit_id unit);
+
+/*
+ * Whether ops has to set a limit: the category or the grade asks for one (Art. 14(7)), or a clock that runs has none (Art. 22,
+ * over 1200 mm). Before the dispatch it is refused; what is learned on site stops nothing, it warns.
+ */
+bool ticket_needs_limit(const struct ticket *ticket, const struct category *category);
+
+/* What a ticket waits for at ops. Bits 1 << enum waiting; Text.waiting.NAME. */
+enum waiting {
+    WAITING_OBJECTION,  /* Art. 16 */
+    WAITING_EXTENSION,  /* Art. 13 */
+    WAITING_REVIEW,     /* a finish */
+    WAITING_NOT_FIXED,  /* a resident's word */
+    WAITING_LIMIT,      /* Arts. 14(7), 22 */
+    WAITING_ESCALATION, /* not acknowledged by everybody yet (Art. 11) */
+    WAITING_INSPECTION, /* damage by others, and nobody was sent to inspect (Art. 25) */
+    WAITING__COUNT
+};
+uint32_t ticket_waiting(const struct ticket *ticket, const struct category *category);
+const char *waiting_name(enum waiting waiting);
+
+/*
+ * Whether the customer has to be called before it can be closed (Art. 10): the finish is accepted, there is a phone, and it is in
+ * the sample, or a repeat, or escalated, or rated unsatisfied, or worked on again; and so many calls have not failed already.
+ */
+bool ticket_needs_follow_up(const struct ticket *ticket);
+
+/* Whether a finish of this ticket is in the sample of `percent` (1 … 100): always the same answer, spread evenly over ids. */
+bool follow_up_is_sampled(struct ticket_id ticket, int cycle, int percent);
 
 #endif

@@ -67,8 +67,61 @@ static void fold_facts(struct ticket *ticket, const struct event *event)
     if ((facts->grades & ~had_grades & GRADE_BIT(GRADE_URGENT)) != 0) { /* by itself (Art. 11) */
         ticket->is_escalated = true;
         ticket->is_acknowledged = false;
+        ticket->is_escalation_due = true;
+        ticket->escalated_at = event->occurred_at;
+    }
+    if ((facts->grades & GRADE_BIT(GRADE_URGENT)) == 0)
+        ticket->is_escalation_due = false;
+}
+
+/* ---- escalation (Art. 11) */
+
+/* Its place in the list, the next free one when it is not there yet. */
+static struct department *department_of(struct ticket *ticket, int32_t unit)
+{
+    for (int i = 0; i < ticket->department_count; i++)
+        if (ticket->departments[i].unit.v == unit)
+            return &ticket->departments[i];
+    assert(ticket->department_count < EVENT_DEPARTMENTS_MAX);
+    struct department *department = &ticket->departments[ticket->department_count++];
+    department->unit.v = unit;
+    return department;
+}
+
+static void fold_escalation(struct ticket *ticket, const struct event *event)
+{
+    ticket->is_escalated = true;
+    ticket->is_acknowledged = false;
+    ticket->is_escalation_due = false;
+    ticket->escalated_at = event->occurred_at;
+    for (enum event_field field = FIELD_DEPARTMENT; field <= FIELD_DEPARTMENT_LAST; field++) {
+        if (!event->has_field[field])
+            continue;
+        struct department *department = department_of(ticket, (int32_t)event->field[field]);
+        department->named_at = event->occurred_at;
+        department->acknowledged_at = INSTANT_NONE;
     }
 }
+
+static void acknowledge_for(struct ticket *ticket, int64_t unit, struct instant at)
+{
+    for (int i = 0; i < ticket->department_count; i++) {
+        struct department *department = &ticket->departments[i];
+        if (department->unit.v == unit && !instant_is_set(department->acknowledged_at))
+            department->acknowledged_at = at;
+    }
+}
+
+static void fold_acknowledgement(struct ticket *ticket, const struct event *event)
+{
+    if ((event->actor_role & ROLE_BIT(ROLE_GROUP_LEADER)) != 0) {
+        ticket->is_acknowledged = true;
+        ticket->is_escalation_due = false; /* they know */
+    }
+    acknowledge_for(ticket, event_get(event, FIELD_UNIT, 0), event->occurred_at);
+}
+
+/* ---- assignments */
 
 static void fold_report(struct ticket *ticket, const struct event *event)
 {
@@ -100,12 +153,29 @@ static void fold_dispatch(struct ticket *ticket, const struct event *event)
     assignment->accepted_at = INSTANT_NONE;
     assignment->arrived_at = INSTANT_NONE;
     assignment->ended_at = INSTANT_NONE;
+    assignment->objected_at = INSTANT_NONE;
+    assignment->escalated_at = INSTANT_NONE;
+    assignment->planned_at = INSTANT_NONE;
     if (is_lead)
         ticket->state = TICKET_DISPATCHED;
 }
 
+/* What passed at ops while it decided is not the unit's (decision 2). */
+static void add_wait(struct assignment *assignment, struct instant from, struct instant to)
+{
+    if (instant_is_set(from) && instant_is_before(from, to))
+        assignment->at_ops_milliseconds += instant_milliseconds_between(from, to);
+}
+
+static void end_objection(struct assignment *assignment, struct instant at)
+{
+    add_wait(assignment, assignment->objected_at, at);
+    assignment->objected_at = INSTANT_NONE;
+}
+
 static void end_assignment(struct assignment *assignment, enum assignment_state state, struct instant at)
 {
+    end_objection(assignment, at);
     assignment->state = state;
     assignment->ended_at = instant_is_before(at, assignment->dispatched_at) ? assignment->dispatched_at : at;
 }
@@ -145,6 +215,8 @@ static void fold_accept(struct ticket *ticket, const struct event *event)
 {
     struct assignment *assignment = assignment_of_event(ticket, event);
 
+    end_objection(assignment, event->occurred_at);
+    acknowledge_for(ticket, assignment->unit.v, event->occurred_at); /* who takes it on knows of it */
     assignment->state = ASSIGNMENT_ACCEPTED;
     if (!instant_is_set(assignment->accepted_at))
         assignment->accepted_at = event->occurred_at;
@@ -158,6 +230,7 @@ static void fold_object(struct ticket *ticket, const struct event *event)
 
     assignment->state = ASSIGNMENT_OBJECTED;
     assignment->has_objected = true;
+    assignment->objected_at = event->occurred_at;
     ticket->state = TICKET_OBJECTED;
 }
 
@@ -175,6 +248,35 @@ static void fold_arrive(struct ticket *ticket, const struct event *event)
 
     if (!instant_is_set(assignment->arrived_at))
         assignment->arrived_at = event->occurred_at;
+    assignment->has_plan = assignment->has_plan || event->has_text; /* told with the arrival (Art. 22) */
+}
+
+static void fold_plan(struct ticket *ticket, const struct event *event)
+{
+    struct assignment *assignment = assignment_of_event(ticket, event);
+
+    assignment->has_plan = true;
+    assignment->planned_at = instant_of(event, FIELD_PLANNED_AT, INSTANT_NONE);
+}
+
+static void fold_formalities(struct ticket *ticket, const struct event *event)
+{
+    ticket->has_formalities = true;
+    ticket->confirmation = (enum confirmation)event_get(event, FIELD_CONFIRMATION, CONFIRMATION_NONE);
+}
+
+static void fold_liability(struct ticket *ticket, const struct event *event)
+{
+    /* The first programs recorded whoever was found, without a field that says so. */
+    ticket->liability = (enum liability)event_get(event, FIELD_LIABILITY, LIABILITY_IDENTIFIED);
+    ticket->compensation_fen = event_get(event, FIELD_AMOUNT_FEN, ticket->compensation_fen);
+}
+
+/* Art. 17; the first programs did not say which assignment. */
+static void fold_unit_escalation(struct ticket *ticket, const struct event *event)
+{
+    if (event->has_field[FIELD_DISPATCH_NO])
+        assignment_of_event(ticket, event)->escalated_at = event->occurred_at;
 }
 
 static void fold_ask_extension(struct ticket *ticket, const struct event *event)
@@ -196,13 +298,28 @@ static void fold_finish(struct ticket *ticket, const struct event *event)
     }
 }
 
+/* Accepted by ops; before there were samples every finish was called back. */
+static void accept_finish(struct ticket *ticket, const struct event *event)
+{
+    ticket->is_finish_accepted = true;
+    ticket->is_sampled = event_get(event, FIELD_SAMPLED, 1) != 0;
+}
+
+static void drop_follow_up(struct ticket *ticket)
+{
+    ticket->is_sampled = false;
+    ticket->follow_up_attempts = 0;
+    ticket->is_unreachable = false;
+}
+
 static void fold_review(struct ticket *ticket, const struct event *event)
 {
     if (event_get(event, FIELD_DECISION, DECISION_NONE) == DECISION_GRANT) {
-        ticket->is_finish_accepted = true;
+        accept_finish(ticket, event);
         return;
     }
     struct assignment *lead = assignment_of_event(ticket, event);
+    add_wait(lead, lead->ended_at, event->occurred_at);
     lead->state = ASSIGNMENT_ACCEPTED;
     lead->ended_at = INSTANT_NONE;
     ticket->state = TICKET_ACCEPTED;
@@ -223,6 +340,8 @@ static void fold_new_cycle(struct ticket *ticket, const struct event *event)
     ticket->is_contacted = false;
     ticket->is_repaired = false;
     ticket->has_formalities = false;
+    ticket->confirmation = CONFIRMATION_NONE;
+    drop_follow_up(ticket);
     ticket->outcome = OUTCOME_NONE;
     ticket->satisfaction = 0;
     ticket->rating = 0;
@@ -242,9 +361,13 @@ static void fold_follow_up(struct ticket *ticket, const struct event *event)
         ticket->satisfaction = (int)event_get(event, FIELD_SATISFACTION, 0);
         break;
     case FOLLOW_UP_UNSOLVED:
+    case FOLLOW_UP_UNSATISFIED:
         fold_new_cycle(ticket, event);
         break;
-    case FOLLOW_UP_UNREACHABLE: /* the attempt is in the events */
+    case FOLLOW_UP_UNREACHABLE:
+        ticket->follow_up_attempts++;
+        ticket->is_unreachable = event_get(event, FIELD_UNREACHABLE, ticket->is_unreachable) != 0;
+        break;
     case FOLLOW_UP_NONE:
     case FOLLOW_UP_RESULT__COUNT:
         break;
@@ -271,6 +394,7 @@ static void fold_merge(struct ticket *ticket, const struct event *event)
 {
     ticket->state = TICKET_MERGED;
     ticket->parent.v = event_get(event, FIELD_PARENT, 0);
+    ticket->followed_kinds = 0;
     end_assignments(ticket, ASSIGNMENT_RECALLED, event->occurred_at);
     drop_extension(ticket);
 }
@@ -278,7 +402,7 @@ static void fold_merge(struct ticket *ticket, const struct event *event)
 static void fold_stop_with_parent(struct ticket *ticket, const struct event *event)
 {
     fold_finish(ticket, event);
-    ticket->is_finish_accepted = true; /* as the parent's was, or this would not have come */
+    accept_finish(ticket, event); /* as the parent's was, or this would not have come */
 }
 
 /* The acts on the matter itself. False for those that only add to it. */
@@ -314,7 +438,10 @@ static bool fold_handling(struct ticket *ticket, const struct event *event)
         ticket->is_repaired = true;
         return true;
     case ACTION_RECORD_FORMALITIES:
-        ticket->has_formalities = true;
+        fold_formalities(ticket, event);
+        return true;
+    case ACTION_RECORD_PLAN:
+        fold_plan(ticket, event);
         return true;
     case ACTION_ASK_EXTENSION:
         fold_ask_extension(ticket, event);
@@ -351,6 +478,7 @@ static bool fold_outcome(struct ticket *ticket, const struct event *event)
     case ACTION_UNMERGE:
         ticket->state = TICKET_REPORTED;
         ticket->parent.v = 0;
+        ticket->followed_kinds = 0;
         return true;
     case ACTION_STOP_WITH_PARENT:
         fold_stop_with_parent(ticket, event);
@@ -369,18 +497,41 @@ static bool fold_outcome(struct ticket *ticket, const struct event *event)
     }
 }
 
+/* The first programs raised the level by one for each earlier ticket. */
+static void fold_repeat(struct ticket *ticket, const struct event *event)
+{
+    const int level = (int)event_get(event, FIELD_LEVEL, ticket->repeat_level + 1);
+
+    if (level > ticket->repeat_level)
+        ticket->repeat_level = level;
+    if (ticket->repeat_count < TICKET_REPEATS_MAX)
+        ticket->repeats[ticket->repeat_count].v = event_get(event, FIELD_PARENT, 0);
+    ticket->repeat_count++;
+}
+
 static void fold_addition(struct ticket *ticket, const struct event *event)
 {
     switch (event->kind) {
     case ACTION_ESCALATE_GROUP:
-        ticket->is_escalated = true;
-        ticket->is_acknowledged = false;
+        fold_escalation(ticket, event);
+        break;
+    case ACTION_ESCALATE_UNIT:
+        fold_unit_escalation(ticket, event);
         break;
     case ACTION_ACKNOWLEDGE:
-        ticket->is_acknowledged = true;
+        fold_acknowledgement(ticket, event);
+        break;
+    case ACTION_RECORD_LIABILITY:
+        fold_liability(ticket, event);
         break;
     case ACTION_LINK_REPEAT:
-        ticket->repeat_level++;
+        fold_repeat(ticket, event);
+        break;
+    case ACTION_FAILED_CALL:
+        ticket->failed_call_count++;
+        break;
+    case ACTION_FOLLOW_PARENT:
+        ticket->followed_kinds |= CLOCK_BIT(event_get(event, FIELD_CLOCK_KIND, CLOCK_NONE));
         break;
     case ACTION_URGE:
         ticket->urge_count++;

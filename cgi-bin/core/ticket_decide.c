@@ -8,7 +8,11 @@
 /* Any action may say for which resident's input it stands, and that its words are not for the resident. */
 #define ALWAYS (F(INPUT_ID) | F(INTERNAL))
 
+/* FIELD_DEPARTMENT … FIELD_DEPARTMENT_LAST */
+#define DEPARTMENTS (((UINT64_C(1) << EVENT_DEPARTMENTS_MAX) - 1) << FIELD_DEPARTMENT)
+
 _Static_assert(EVENT_FIELD__COUNT <= 64, "a set of fields is 64 bits");
+_Static_assert(FIELD_DEPARTMENT_LAST == FIELD_DEPARTMENT + EVENT_DEPARTMENTS_MAX - 1, "a field for each department");
 
 /* What an action demands before its own rules are asked. */
 struct demand {
@@ -48,19 +52,23 @@ static const struct demand demands[TICKET_ACTION__COUNT] = {
     [ACTION_ASK_EXTENSION] = {decide_ask_extension, F(PROPOSED_DUE) | F(REASON), F(PROPOSED_DUE), BAD, REASON, true},
     [ACTION_DECIDE_EXTENSION] = {decide_decide_extension, F(DECISION) | F(GRANTED_DUE) | F(REASON), F(DECISION), BAD,
                                  NO_TEXT, true},
-    [ACTION_RECORD_FORMALITIES] = {decide_record, F(REASON) | F(OUTCOME), 0, BAD, TEXT, true},
-    [ACTION_RECORD_LIABILITY] = {decide_record, F(AMOUNT_FEN) | F(CAUSE) | F(REASON), 0, BAD, TEXT, true},
-    [ACTION_FINISH] = {decide_finish, FACTS | F(OUTCOME) | F(CAUSE) | F(REASON), F(OUTCOME), BAD, TEXT, true},
+    [ACTION_RECORD_FORMALITIES] = {decide_record_formalities, F(REASON) | F(NOTICE_GIVEN) | F(CONFIRMATION),
+                                   F(REASON) | F(NOTICE_GIVEN) | F(CONFIRMATION), VERDICT_NEEDS_FORMALITIES, NO_TEXT,
+                                   true},
+    [ACTION_RECORD_LIABILITY] = {decide_record_liability, F(LIABILITY) | F(AMOUNT_FEN) | F(CAUSE) | F(REASON),
+                                 F(LIABILITY), BAD, TEXT, true},
+    [ACTION_FINISH] = {decide_finish, FACTS | F(OUTCOME) | F(CAUSE) | F(REASON) | F(PHOTO_COUNT) | F(NO_PHOTO),
+                       F(OUTCOME), BAD, TEXT, true},
     [ACTION_REVIEW] = {decide_review, F(DECISION) | F(REASON), F(DECISION), BAD, NO_TEXT, true},
     [ACTION_FOLLOW_UP] = {decide_follow_up, F(FOLLOW_UP) | F(SATISFACTION) | F(SAID_AT) | F(REASON), F(FOLLOW_UP), BAD,
                           NO_TEXT, true},
     [ACTION_CLOSE] = {decide_close, 0, 0, BAD, NO_TEXT, true},
     [ACTION_REOPEN] = {decide_reopen, F(DECISION) | F(REASON), 0, BAD, NO_TEXT, true},
-    [ACTION_ESCALATE_UNIT] = {decide_record, F(REASON), 0, BAD, REASON, false},
-    [ACTION_ESCALATE_GROUP] = {decide_record, F(REASON), 0, BAD, REASON, false},
-    [ACTION_ACKNOWLEDGE] = {decide_record, 0, 0, BAD, NO_TEXT, false},
+    [ACTION_ESCALATE_UNIT] = {decide_escalate_unit, F(REASON), 0, BAD, REASON, false},
+    [ACTION_ESCALATE_GROUP] = {decide_escalate_group, DEPARTMENTS | F(REASON), 0, BAD, REASON, false},
+    [ACTION_ACKNOWLEDGE] = {decide_acknowledge, 0, 0, BAD, NO_TEXT, false},
     [ACTION_NOTE] = {decide_record, F(REASON), 0, BAD, TEXT, false},
-    [ACTION_FAILED_CALL] = {decide_record, F(REASON) | F(UNIT), 0, BAD, NO_TEXT, false},
+    [ACTION_FAILED_CALL] = {decide_failed_call, F(REASON) | F(UNIT) | F(STAFF), 0, BAD, NO_TEXT, false},
     [ACTION_MERGE] = {decide_merge, F(PARENT) | F(REASON), F(PARENT), BAD, NO_TEXT, true},
     [ACTION_UNMERGE] = {decide_unmerge, F(REASON), 0, BAD, NO_TEXT, true},
     [ACTION_STOP_WITH_PARENT] = {decide_stop_with_parent, F(OUTCOME), 0, BAD, NO_TEXT, true},
@@ -68,11 +76,12 @@ static const struct demand demands[TICKET_ACTION__COUNT] = {
     [ACTION_WITHDRAW] = {decide_end, F(REASON), 0, BAD, NO_TEXT, true},
     [ACTION_EXCUSE] = {decide_excuse, F(CLOCK_NO) | F(EXCUSE), F(CLOCK_NO) | F(EXCUSE), BAD, NO_TEXT, false},
     [ACTION_HAND_TO_DISCIPLINE] = {decide_end, 0, 0, BAD, NO_TEXT, false},
-    [ACTION_LINK_REPEAT] = {decide_link_repeat, F(PARENT), F(PARENT), BAD, NO_TEXT, false},
+    [ACTION_LINK_REPEAT] = {decide_link_repeat, F(PARENT) | F(LEVEL), F(PARENT), BAD, NO_TEXT, false},
     [ACTION_ADD_WORDS] = {decide_record, 0, 0, BAD, TEXT, false},
     [ACTION_URGE] = {decide_record, 0, 0, BAD, NO_TEXT, false},
     [ACTION_RATE] = {decide_record, F(RATING), F(RATING), BAD, NO_TEXT, false},
     [ACTION_SAY_NOT_FIXED] = {decide_say_not_fixed, 0, 0, BAD, NO_TEXT, false},
+    [ACTION_RECORD_PLAN] = {decide_record_plan, F(PLANNED_AT), 0, BAD, TEXT, true},
     [ACTION_FOLLOW_PARENT] = {decide_follow_parent, F(CLOCK_KIND), F(CLOCK_KIND), BAD, NO_TEXT, true},
     [ACTION_MOVE_APPOINTMENT] = {decide_move_appointment, F(APPOINTMENT_AT), F(APPOINTMENT_AT), BAD, NO_TEXT, false},
 };
@@ -82,6 +91,8 @@ static const struct demand demands[TICKET_ACTION__COUNT] = {
 #define DIAMETER_MAX_MM 10000
 #define LIMIT_MAX_SECONDS (INT64_C(366) * DAY_SECONDS)
 #define AMOUNT_MAX_FEN INT64_C(100000000000)
+#define PHOTOS_MAX 1000
+#define LEVEL_MAX 1000
 #define GRADES_ALL (GRADE_BIT(GRADE__COUNT) - 1 - GRADE_BIT(GRADE_NONE))
 
 static const struct {
@@ -122,6 +133,17 @@ static const struct {
     [FIELD_AMOUNT_FEN] = {0, AMOUNT_MAX_FEN},
     [FIELD_INPUT_ID] = {1, INT64_MAX},
     [FIELD_CLOCK_KIND] = {CLOCK_ARRIVE, CLOCK_INSPECT},
+    [FIELD_DEPARTMENT] = {1, INT32_MAX}, /* and its fellows */
+    [FIELD_NOTICE_GIVEN] = {NOTICE_NONE + 1, NOTICE_GIVEN__COUNT - 1},
+    [FIELD_CONFIRMATION] = {CONFIRMATION_NONE + 1, CONFIRMATION__COUNT - 1},
+    [FIELD_LIABILITY] = {LIABILITY_NONE + 1, LIABILITY__COUNT - 1},
+    [FIELD_PHOTO_COUNT] = {0, PHOTOS_MAX},
+    [FIELD_NO_PHOTO] = {1, INT32_MAX},
+    [FIELD_SAMPLED] = {0, 1},
+    [FIELD_UNREACHABLE] = {1, 1},
+    [FIELD_LEVEL] = {1, LEVEL_MAX},
+    [FIELD_STAFF] = {1, INT32_MAX},
+    [FIELD_PLANNED_AT] = {0, MOMENT_MAX},
 };
 
 void command_set(struct command *command, enum event_field field, int64_t value)
@@ -139,7 +161,10 @@ int64_t command_get(const struct command *command, enum event_field field, int64
 
 static bool is_valid_field(enum event_field field, int64_t value)
 {
-    if (value < field_ranges[field].least || value > field_ranges[field].most)
+    const bool is_department = field > FIELD_DEPARTMENT && field <= FIELD_DEPARTMENT_LAST;
+    const enum event_field range = is_department ? FIELD_DEPARTMENT : field;
+
+    if (value < field_ranges[range].least || value > field_ranges[range].most)
         return false;
     return field != FIELD_GRADES || ((uint64_t)value & GRADE_BIT(GRADE_NONE)) == 0;
 }

@@ -35,6 +35,12 @@ const char *verdict_name(enum verdict verdict)
         [VERDICT_PENDING] = "pending",
         [VERDICT_NOTHING_PENDING] = "nothing_pending",
         [VERDICT_TOO_MANY] = "too_many",
+        [VERDICT_NEEDS_PHOTO] = "needs_photo",
+        [VERDICT_NEEDS_FOLLOW_UP] = "needs_follow_up",
+        [VERDICT_NEEDS_INSPECTION] = "needs_inspection",
+        [VERDICT_OWN_WORK] = "own_work",
+        [VERDICT_PARENT_MERGED] = "parent_merged",
+        [VERDICT_HAS_CHILDREN] = "has_children",
         [VERDICT_NOT_COVERED] = "not_covered",
         [VERDICT_NOT_NEEDED] = "not_needed",
     };

@@ -38,6 +38,12 @@ enum verdict {
     VERDICT_TOO_MANY,        /* clocks or assignments beyond what one ticket can hold */
     VERDICT_NOT_COVERED,     /* no confirmed failure report covers this clock (Art. 15) */
     VERDICT_NOT_NEEDED,      /* nothing forbids it, but this matter has no use for it */
+    VERDICT_NEEDS_PHOTO, /* a photo from after the work, or the reason why there is none (Art. 10) */
+    VERDICT_NEEDS_FOLLOW_UP, /* the customer has not been called back yet (Art. 10) */
+    VERDICT_NEEDS_INSPECTION, /* the inspection has not recorded who is liable (Art. 25) */
+    VERDICT_OWN_WORK, /* a repeat is not passed by the unit that worked on it (Art. 34(3)) */
+    VERDICT_PARENT_MERGED, /* the parent itself runs with another ticket */
+    VERDICT_HAS_CHILDREN, /* other reports run with this one */
     VERDICT__COUNT
 };
 

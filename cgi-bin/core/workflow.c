@@ -35,26 +35,27 @@ static const struct permission permissions[] = {
     {ACTION_DISPATCH, S(REPORTED), R(OPS), RELATION_ANY},
     {ACTION_DISPATCH_ASSIST, UNFINISHED, R(OPS), RELATION_ANY},
     {ACTION_RECALL, UNFINISHED, R(OPS), RELATION_ANY}, /* also of an assisting unit, while there is no lead */
-    {ACTION_ACCEPT, UNFINISHED | S(FINISHED), UNIT_PEOPLE, RELATION_ASSIGNED},
+    {ACTION_ACCEPT, UNFINISHED | S(FINISHED) | S(FOLLOWED_UP), UNIT_PEOPLE, RELATION_ASSIGNED},
     {ACTION_OBJECT, S(DISPATCHED) | S(ACCEPTED), UNIT_VOICES, RELATION_LEAD},
     {ACTION_DECIDE_OBJECTION, S(OBJECTED), R(OPS), RELATION_ANY},
-    {ACTION_ARRIVE, UNFINISHED | S(FINISHED), UNIT_PEOPLE, RELATION_ASSIGNED}, /* the inspection may come last */
+    {ACTION_ARRIVE, UNFINISHED | S(FINISHED) | S(FOLLOWED_UP), UNIT_PEOPLE, RELATION_ASSIGNED}, /* the inspection may come last */
     {ACTION_CONTACT, S(ACCEPTED), UNIT_PEOPLE, RELATION_ASSIGNED},
     {ACTION_REPAIR, S(ACCEPTED), UNIT_PEOPLE, RELATION_LEAD},
     {ACTION_ASK_EXTENSION, S(DISPATCHED) | S(ACCEPTED), UNIT_VOICES, RELATION_LEAD},
-    {ACTION_DECIDE_EXTENSION, HELD | S(FINISHED), R(OPS), RELATION_ANY},
+    {ACTION_DECIDE_EXTENSION, HELD | S(FINISHED) | S(FOLLOWED_UP), R(OPS), RELATION_ANY},
     {ACTION_RECORD_FORMALITIES, S(ACCEPTED), UNIT_PEOPLE, RELATION_LEAD},
     {ACTION_RECORD_FORMALITIES, S(ACCEPTED), R(OPS), RELATION_ANY},
-    {ACTION_RECORD_LIABILITY, UNFINISHED | DONE, UNIT_PEOPLE, RELATION_ASSIGNED},
+    {ACTION_RECORD_LIABILITY, UNFINISHED | DONE, UNIT_PEOPLE, RELATION_INSPECTION}, /* the detachment pursues it, Art. 25 */
     {ACTION_RECORD_LIABILITY, UNFINISHED | DONE, R(OPS), RELATION_ANY},
     {ACTION_FINISH, S(ACCEPTED), UNIT_PEOPLE, RELATION_LEAD},
     {ACTION_REVIEW, S(FINISHED), R(OPS), RELATION_ANY},
     {ACTION_FOLLOW_UP, S(FINISHED), R(OPERATOR) | R(OPS), RELATION_ANY},
-    {ACTION_CLOSE, S(FOLLOWED_UP), R(OPS), RELATION_ANY},
+    {ACTION_CLOSE, S(FINISHED) | S(FOLLOWED_UP), R(OPS), RELATION_ANY}, /* uncalled only outside the sample */
     {ACTION_REOPEN, DONE, R(OPS), RELATION_ANY},
     {ACTION_ESCALATE_UNIT, HELD, UNIT_PEOPLE, RELATION_ASSIGNED},
     {ACTION_ESCALATE_GROUP, STATES_OPEN | S(MERGED), SERVICE_STAFF | R(SYSTEM), RELATION_ANY}, /* anybody, Art. 11 */
     {ACTION_ACKNOWLEDGE, KNOWN, R(GROUP_LEADER), RELATION_ANY},
+    {ACTION_ACKNOWLEDGE, KNOWN, UNIT_VOICES, RELATION_NAMED},
     {ACTION_NOTE, KNOWN, R(OPERATOR) | R(OPS) | R(GROUP_LEADER) | R(SYSTEM), RELATION_ANY},
     {ACTION_NOTE, HELD | DONE, UNIT_PEOPLE, RELATION_ASSIGNED},
     {ACTION_FAILED_CALL, HELD, R(OPERATOR) | R(OPS), RELATION_ANY},
@@ -73,6 +74,7 @@ static const struct permission permissions[] = {
     {ACTION_MOVE_APPOINTMENT, HELD, RESIDENT_SIDE, RELATION_ANY},
     {ACTION_MOVE_APPOINTMENT, HELD, UNIT_PEOPLE, RELATION_LEAD},
     {ACTION_FOLLOW_PARENT, S(MERGED), R(SYSTEM), RELATION_ANY},
+    {ACTION_RECORD_PLAN, S(ACCEPTED), UNIT_PEOPLE, RELATION_LEAD},
 };
 
 #define PERMISSION_COUNT (sizeof permissions / sizeof permissions[0])
@@ -83,15 +85,19 @@ const struct permission *workflow_permissions(size_t *count)
     return permissions;
 }
 
-static bool is_related(enum relation relation, bool is_lead_unit, bool is_assigned_unit)
+static bool is_related(enum relation relation, struct standing standing)
 {
     switch (relation) {
     case RELATION_ANY:
         return true;
     case RELATION_LEAD:
-        return is_lead_unit;
+        return standing.is_lead;
     case RELATION_ASSIGNED:
-        return is_lead_unit || is_assigned_unit;
+        return standing.is_lead || standing.is_assigned || standing.is_inspection;
+    case RELATION_INSPECTION:
+        return standing.is_inspection;
+    case RELATION_NAMED:
+        return standing.is_named;
     case RELATION__COUNT:
         break;
     }
@@ -99,8 +105,8 @@ static bool is_related(enum relation relation, bool is_lead_unit, bool is_assign
     return false;
 }
 
-enum verdict workflow_permits(enum ticket_action action, enum ticket_state state, uint32_t roles, bool is_lead_unit,
-                              bool is_assigned_unit, uint32_t *permitted_role)
+enum verdict workflow_permits(enum ticket_action action, enum ticket_state state, uint32_t roles,
+                              struct standing standing, uint32_t *permitted_role)
 {
     enum verdict best = VERDICT_WRONG_ROLE;
 
@@ -114,7 +120,7 @@ enum verdict workflow_permits(enum ticket_action action, enum ticket_state state
         if ((row->states & STATE_BIT(state)) == 0) {
             if (best == VERDICT_WRONG_ROLE)
                 best = VERDICT_WRONG_STATE;
-        } else if (!is_related(row->relation, is_lead_unit, is_assigned_unit)) {
+        } else if (!is_related(row->relation, standing)) {
             best = VERDICT_WRONG_UNIT;
         } else {
             if (permitted_role != NULL)
@@ -223,6 +229,7 @@ const char *ticket_action_name(enum ticket_action action)
         [ACTION_SAY_NOT_FIXED] = "say_not_fixed",
         [ACTION_MOVE_APPOINTMENT] = "move_appointment",
         [ACTION_FOLLOW_PARENT] = "follow_parent",
+        [ACTION_RECORD_PLAN] = "record_plan",
     };
 
     assert((unsigned)action < TICKET_ACTION__COUNT);

@@ -75,16 +75,25 @@ enum ticket_action {
     ACTION_SAY_NOT_FIXED,
     ACTION_MOVE_APPOINTMENT,    /* … to here */
     ACTION_FOLLOW_PARENT,       /* what stopped a clock of the parent stops this one (decision 6) */
+    ACTION_RECORD_PLAN,         /* how the leak will be repaired, once on site (Art. 22) */
     TICKET_ACTION__COUNT
 };
 
-/* How the actor's unit stands to the ticket. */
+/* How the actor's unit has to stand to the ticket. */
 enum relation {
-    RELATION_ANY,      /* does not matter */
-    RELATION_LEAD,     /* the actor's unit holds the lead assignment */
-    RELATION_ASSIGNED, /* it holds any live assignment */
+    RELATION_ANY,        /* does not matter */
+    RELATION_LEAD,       /* the actor's unit holds the lead assignment */
+    RELATION_ASSIGNED,   /* it holds any live assignment */
+    RELATION_INSPECTION, /* it holds the inspection's assignment (Art. 25) */
+    RELATION_NAMED,      /* an escalation named it (Art. 11) */
     RELATION__COUNT
 };
+
+/* How it stands. One that leads or inspects is assigned, too. */
+struct standing {
+    bool is_lead, is_assigned, is_inspection, is_named;
+};
+#define STANDING_NONE ((struct standing){false, false, false, false})
 
 /* A row of the table: who may do what in which states. */
 struct permission {
@@ -102,8 +111,8 @@ const struct permission *workflow_permissions(size_t *count);
  * another unit's ticket is VERDICT_WRONG_UNIT; a role that never may is VERDICT_WRONG_ROLE; else VERDICT_WRONG_STATE.
  * permitted_role  the ROLE_BIT of the row that allowed it, for the event; may be NULL
  */
-enum verdict workflow_permits(enum ticket_action action, enum ticket_state state, uint32_t roles, bool is_lead_unit,
-                              bool is_assigned_unit, uint32_t *permitted_role);
+enum verdict workflow_permits(enum ticket_action action, enum ticket_state state, uint32_t roles,
+                              struct standing standing, uint32_t *permitted_role);
 
 /* Who may see a ticket's page and its clear contact data (unmasking is logged). */
 bool workflow_may_read(uint32_t roles, enum ticket_state state);

@@ -163,6 +163,9 @@ static enum status work_on_leak(struct life *life)
     if (status == STATUS_OK && !life->is_over && life->category->is_third_party)
         status = act(life, ACTION_ARRIVE, ROLE_LIAISON, inspection_of(life), dice_between(life->dice, 20, 4 * MINUTE),
                      "现场取证，已联系施工方负责人。");
+    if (status == STATUS_OK && !life->is_over && life->category->is_third_party)
+        status = act_with(life, ACTION_RECORD_LIABILITY, FIELD_LIABILITY, LIABILITY_IDENTIFIED, ROLE_LIAISON,
+                          inspection_of(life), 5 * MINUTE, "施工单位挖断，已签认责任书，赔偿另行核算。");
     if (status == STATUS_OK && !life->is_over)
         status = act(life, ACTION_REPAIR, ROLE_CREW, catalog_unit_by_code(&life->admin->catalog, "pipeline")->id,
                      until(life, DAY, dice_percent(life->dice, 6) ? dice_between(life->dice, 1020, 1500)
@@ -177,6 +180,16 @@ static bool wants(const struct life *life, enum clock_kind kind)
     return clock != NULL && clock_is_running(clock);
 }
 
+/* Art. 24: the meter is faulty, the notice was handed over, the customer signed. */
+static enum status record_formalities(struct life *life)
+{
+    struct command command = {.action = ACTION_RECORD_FORMALITIES};
+    command_set(&command, FIELD_REASON, 2);
+    command_set(&command, FIELD_NOTICE_GIVEN, NOTICE_IN_PERSON);
+    command_set(&command, FIELD_CONFIRMATION, CONFIRMATION_GIVEN);
+    return step(life, &command, ROLE_LIAISON, life->unit, 20 * MINUTE, "换表通知单已送达，顾客签字确认底数。");
+}
+
 /* What happens between acceptance and the result. */
 static enum status work(struct life *life)
 {
@@ -189,8 +202,7 @@ static enum status work(struct life *life)
     if (status == STATUS_OK && !life->is_over && life->category->is_leak)
         status = work_on_leak(life);
     if (status == STATUS_OK && !life->is_over && life->category->needs_formalities)
-        status = act(life, ACTION_RECORD_FORMALITIES, ROLE_LIAISON, life->unit, 20 * MINUTE,
-                     "换表通知单已送达，顾客签字确认底数。");
+        status = record_formalities(life);
     return status;
 }
 
@@ -214,6 +226,15 @@ static int64_t finish_limit(const struct life *life)
     return clock == NULL || clock->limit_seconds <= 0 ? 2 * DAY : clock->limit_seconds;
 }
 
+static enum status report_finish(struct life *life, int64_t after)
+{
+    struct command command = {.action = ACTION_FINISH};
+    command_set(&command, FIELD_OUTCOME, OUTCOME_SOLVED);
+    if (life->category->is_leak)
+        command_set(&command, FIELD_NO_PHOTO, 3); /* filled in before anybody took one */
+    return step(life, &command, ROLE_LIAISON, life->unit, after, life->matter->result);
+}
+
 static enum status finish(struct life *life)
 {
     int64_t limit = finish_limit(life), permille;
@@ -226,8 +247,7 @@ static enum status finish(struct life *life)
     }
     if (status != STATUS_OK || life->is_over)
         return status;
-    return act_with(life, ACTION_FINISH, FIELD_OUTCOME, OUTCOME_SOLVED, ROLE_LIAISON, life->unit,
-                    until(life, limit, permille), life->matter->result);
+    return report_finish(life, until(life, limit, permille));
 }
 
 static enum status review(struct life *life)
@@ -237,8 +257,7 @@ static enum status review(struct life *life)
         status = act_with(life, ACTION_REVIEW, FIELD_DECISION, DECISION_REFUSE, ROLE_OPS, ops_of(life),
                           dice_between(life->dice, 10 * MINUTE, HOUR), "请补充处理照片和现场测压结果。");
         if (status == STATUS_OK && !life->is_over)
-            status = act_with(life, ACTION_FINISH, FIELD_OUTCOME, OUTCOME_SOLVED, ROLE_LIAISON, life->unit, HOUR,
-                              life->matter->result);
+            status = report_finish(life, HOUR);
         if (status != STATUS_OK || life->is_over)
             return status;
     }
@@ -255,7 +274,7 @@ static enum status follow_up(struct life *life, bool *is_solved)
         command_set(&command, FIELD_FOLLOW_UP, FOLLOW_UP_NOT_POSSIBLE);
     } else if (*is_solved) {
         command_set(&command, FIELD_FOLLOW_UP, FOLLOW_UP_SATISFIED);
-        command_set(&command, FIELD_SATISFACTION, dice_percent(life->dice, 80) ? 5 : dice_between(life->dice, 2, 4));
+        command_set(&command, FIELD_SATISFACTION, dice_percent(life->dice, 80) ? 5 : dice_between(life->dice, 3, 4));
     } else {
         command_set(&command, FIELD_FOLLOW_UP, FOLLOW_UP_UNSOLVED);
         command_set(&command, FIELD_SATISFACTION, 1);

@@ -207,6 +207,8 @@ static enum status load_policies(struct catalog *catalog, struct db *db, struct 
         if (policy_find(db_row_text(&rows[i], 0), &policy) && policy_allows(policy, value))
             catalog->policies[policy] = value;
     }
+    catalog->regulation.follow_up_percent = (int)catalog->policies[POLICY_FOLLOW_UP_PERCENT];
+    catalog->regulation.follow_up_attempts = (int)catalog->policies[POLICY_FOLLOW_UP_ATTEMPTS];
     return STATUS_OK;
 }
 

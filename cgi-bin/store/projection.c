@@ -1,29 +1,13 @@
 #include "store/projection.h"
 
-#define UNFINISHED                                                                                                     \
-    (STATE_BIT(TICKET_REPORTED) | STATE_BIT(TICKET_DISPATCHED) | STATE_BIT(TICKET_OBJECTED) | STATE_BIT(TICKET_ACCEPTED))
-
-static bool is_waiting_ops(const struct ticket *ticket, const struct catalog *catalog)
-{
-    const uint32_t state = STATE_BIT(ticket->state);
-    const struct category *category = category_find(catalog->regulation.categories, catalog->regulation.category_count,
-                                                    ticket->facts.category);
-
-    if ((state & (STATES_OPEN | STATE_BIT(TICKET_CLOSED))) == 0)
-        return false;
-    if (ticket->state == TICKET_OBJECTED || ticket->is_extension_pending || ticket->is_not_fixed_pending)
-        return true;
-    if (ticket->state == TICKET_FINISHED && !ticket->is_finish_accepted)
-        return true;
-    return (state & UNFINISHED) != 0 && category != NULL && category->asks_limit && ticket->facts.ops_limit_seconds == 0;
-}
-
 struct projection projection_of(const struct ticket *ticket, const struct catalog *catalog)
 {
+    const struct category *category = category_find(catalog->regulation.categories, catalog->regulation.category_count,
+                                                    ticket->facts.category);
     struct projection projection = {
         .is_open = (STATE_BIT(ticket->state) & STATES_OPEN) != 0,
-        .is_escalated = ticket->is_escalated && !ticket->is_acknowledged,
-        .is_waiting_ops = is_waiting_ops(ticket, catalog),
+        .is_escalated = ticket_is_escalation_open(ticket),
+        .is_waiting_ops = ticket_waiting(ticket, category) != 0,
         .next_due_at = ticket_next_due(ticket),
         .finish_due_at = INSTANT_NONE,
         .finish_granted_at = INSTANT_NONE,

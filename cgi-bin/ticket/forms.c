@@ -58,10 +58,15 @@ static const struct form_field ask_extension_fields[] = {MOMENT("proposed_due", 
 static const struct form_field decide_extension_fields[] = {LIST("decision", true, 2, FIELD_DECISION, "staff.decision"),
                                                             MOMENT("granted_due", false, FIELD_GRANTED_DUE),
                                                             WORDS_PUBLIC(false)};
-static const struct form_field formalities_fields[] = {WORDS_NEEDED, TIME};
+static const struct form_field formalities_fields[] = {
+    LIST("formality", true, 4, FIELD_REASON, "staff.formality"),
+    LIST("notice_given", true, NOTICE_GIVEN__COUNT - 1, FIELD_NOTICE_GIVEN, "staff.notice_given"),
+    LIST("confirmation", true, CONFIRMATION__COUNT - 1, FIELD_CONFIRMATION, "staff.confirmation"), WORDS, TIME};
+static const struct form_field plan_fields[] = {WORDS_NEEDED, MOMENT("planned_at", false, FIELD_PLANNED_AT), TIME};
 static const struct form_field liability_fields[] = {
-    CAUSE, NUMBER("amount_yuan", false, 10000000, MEANS_YUAN, FIELD_AMOUNT_FEN, "staff.error.amount"), WORDS_NEEDED};
+    LIST("liability", true, LIABILITY__COUNT - 1, FIELD_LIABILITY, "staff.liability"), CAUSE, NUMBER("amount_yuan", false, 10000000, MEANS_YUAN, FIELD_AMOUNT_FEN, "staff.error.amount"), WORDS_NEEDED};
 static const struct form_field finish_fields[] = {LIST("outcome", true, 2, FIELD_OUTCOME, "staff.outcome"), CAUSE, DIAMETER,
+                                                  LIST("no_photo", false, 4, FIELD_NO_PHOTO, "staff.no_photo"),
                                                   WORDS_PUBLIC(true), TIME};
 static const struct form_field review_fields[] = {LIST("decision", true, 2, FIELD_DECISION, "staff.decision"), WORDS};
 static const struct form_field follow_up_fields[] = {LIST("follow_up", true, 4, FIELD_FOLLOW_UP, "staff.follow_up"),
@@ -71,6 +76,10 @@ static const struct form_field reopen_fields[] = {LIST("decision", true, 2, FIEL
 static const struct form_field words_fields[] = {WORDS};
 static const struct form_field close_fields[] = {WORDS, TIME};
 static const struct form_field reason_fields[] = {WORDS_NEEDED, TIME};
+static const struct form_field escalate_group_fields[] = {
+    CHOICE("department_1", false, INT32_MAX, FIELD_DEPARTMENT, CHOICES_UNIT),
+    CHOICE("department_2", false, INT32_MAX, FIELD_DEPARTMENT + 1, CHOICES_UNIT),
+    CHOICE("department_3", false, INT32_MAX, FIELD_DEPARTMENT + 2, CHOICES_UNIT), WORDS_NEEDED, TIME};
 static const struct form_field note_fields[] = {WORDS_NEEDED};
 static const struct form_field not_ours_fields[] = {WORDS_PUBLIC(true)};
 static const struct form_field failed_call_fields[] = {CHOICE("unit", false, INT32_MAX, FIELD_UNIT, CHOICES_UNIT), WORDS, TIME};
@@ -91,6 +100,7 @@ static const struct action_form forms[] = {
     FORM("decide-extension", ACTION_DECIDE_EXTENSION, true, decide_extension_fields),
     FORM("contact", ACTION_CONTACT, true, contact_fields),
     FORM("arrive", ACTION_ARRIVE, true, arrive_fields),
+    FORM("plan", ACTION_RECORD_PLAN, false, plan_fields),
     FORM("repair", ACTION_REPAIR, true, repair_fields),
     FORM("formalities", ACTION_RECORD_FORMALITIES, false, formalities_fields),
     FORM("finish", ACTION_FINISH, true, finish_fields),
@@ -114,7 +124,7 @@ static const struct action_form forms[] = {
     FORM("failed-call", ACTION_FAILED_CALL, false, failed_call_fields),
     FORM("liability", ACTION_RECORD_LIABILITY, false, liability_fields),
     FORM("escalate-unit", ACTION_ESCALATE_UNIT, false, reason_fields),
-    FORM("escalate-group", ACTION_ESCALATE_GROUP, false, reason_fields),
+    FORM("escalate-group", ACTION_ESCALATE_GROUP, false, escalate_group_fields),
     FORM("excuse", ACTION_EXCUSE, false, excuse_fields),
     FORM("not-ours", ACTION_NOT_OURS, false, not_ours_fields),
     FORM("withdraw", ACTION_WITHDRAW, false, close_fields),

@@ -258,6 +258,8 @@ const char *verdict_field(const struct action_form *form, enum verdict verdict)
         {VERDICT_NOT_LATE, "clock_no"},              {VERDICT_BAD_VALUE, "satisfaction"},
         {VERDICT_BAD_VALUE, "appointment_at"},       {VERDICT_BAD_VALUE, "dispatch_no"},
         {VERDICT_NOT_COVERED, "excuse"},
+        {VERDICT_NEEDS_PHOTO, "no_photo"},           {VERDICT_BAD_VALUE, "department_2"},
+        {VERDICT_BAD_VALUE, "planned_at"},
         {VERDICT_ALREADY_DONE, "dispatch_no"},       {VERDICT_ALREADY_DONE, "unit"},
     };
 

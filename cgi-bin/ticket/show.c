@@ -59,7 +59,7 @@ static void show_pending(struct view *page, const struct request *request, const
     const struct ticket *ticket = &file->ticket;
     struct view *view = view_child(page, "Ticket");
 
-    view_flag(view, "is_escalated", ticket->is_escalated && !ticket->is_acknowledged);
+    view_flag(view, "is_escalated", ticket_is_escalation_open(ticket));
     view_flag(view, "is_limit_missing", ticket_waits_for_limit(ticket, &desk_of(request)->catalog.regulation));
     view_flag(view, "is_extension_pending", ticket->is_extension_pending);
     if (ticket->is_extension_pending)

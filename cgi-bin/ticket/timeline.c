@@ -46,6 +46,16 @@ static const struct detail details[] = {
     {FIELD_EXCUSE, "excuse", DETAIL_NUMBER, NULL},
     {FIELD_OUTSIDE_DUE, "outside_due", DETAIL_MOMENT, NULL},
     {FIELD_AMOUNT_FEN, "amount_yuan", DETAIL_YUAN, NULL},
+    {FIELD_DEPARTMENT, "department_1", DETAIL_UNIT, NULL},
+    {FIELD_DEPARTMENT + 1, "department_2", DETAIL_UNIT, NULL},
+    {FIELD_DEPARTMENT + 2, "department_3", DETAIL_UNIT, NULL},
+    {FIELD_NOTICE_GIVEN, "notice_given", DETAIL_LIST, "staff.notice_given"},
+    {FIELD_CONFIRMATION, "confirmation", DETAIL_LIST, "staff.confirmation"},
+    {FIELD_LIABILITY, "liability", DETAIL_LIST, "staff.liability"},
+    {FIELD_NO_PHOTO, "no_photo", DETAIL_LIST, "staff.no_photo"},
+    {FIELD_PHOTO_COUNT, "photo_count", DETAIL_NUMBER, NULL},
+    {FIELD_LEVEL, "level", DETAIL_NUMBER, NULL},
+    {FIELD_PLANNED_AT, "planned_at", DETAIL_MOMENT, NULL},
 };
 
 static const char *moment_words(const struct request *request, int64_t milliseconds)
@@ -184,8 +194,11 @@ static void show_details(struct view *view, const struct request *request, const
     if (event->kind == ACTION_OBJECT && event->has_field[FIELD_REASON])
         show_detail(view, row++, words_find(request->language, "staff.field.objection"),
                     desk_words_number(request, "staff.objection", event->field[FIELD_REASON]));
+    if (event->kind == ACTION_RECORD_FORMALITIES && event->has_field[FIELD_REASON])
+        show_detail(view, row++, words_find(request->language, "staff.field.formality"),
+                    desk_words_number(request, "staff.formality", event->field[FIELD_REASON]));
     const int64_t no = event_get(event, FIELD_DISPATCH_NO, 0);
-    if (event->kind == ACTION_RECALL && no >= 1 && no <= before->assignment_count)
+    if (event->kind == ACTION_RECALL && !event->has_field[FIELD_UNIT] && no >= 1 && no <= before->assignment_count)
         show_detail(view, row++, words_find(request->language, "staff.field.unit"),
                     desk_unit_name(request, before->assignments[no - 1].unit));
     show_moved_dues(view, row, request, event, before);

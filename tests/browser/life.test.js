@@ -191,13 +191,13 @@ async function carryThrough(js) {
   const morning = now();
   before = await commitmentsSince(morning);
   await staff.act('sunqiang', number, 'repair', { words: '更换漏水管段 2 米', cause: 1 });
-  await staff.act('sunqiang', number, 'finish', { outcome: 1, words: '已修复，路面清理完毕。' });
+  await staff.act('sunqiang', number, 'finish', { outcome: 1, no_photo: 3, words: '已修复，路面清理完毕。' });
   const codes = ['repair_to_600', 'finish_leak_public_to_600'];
   const after = await countsOneMore(before, codes);
   await pageShows(after, codes);
 
   await staff.act('wanglei', number, 'review', { decision: 1 });
-  await staff.act('zhangmin', number, 'follow-up', { follow_up: 1, satisfaction: 1, words: '顾客表示满意' });
+  await staff.act('zhangmin', number, 'follow-up', { follow_up: 1, satisfaction: 5, words: '顾客表示满意' });
   await staff.act('wanglei', number, 'close');
   const timeline = await staff.text('wanglei');
   for (const word of ['更换漏水管段 2 米', '已修复，路面清理完毕。', '顾客表示满意']) assert.ok(timeline.includes(word), word);

@@ -28,9 +28,9 @@ async function cast(visit) {
     await act(crew, 'sunqiang', number, 'arrive', { diameter_mm: '200' });
   }
   await act(crew, 'sunqiang', tickets.closed.number, 'repair', { cause: 1, words: LONG_HAN });
-  await act(crew, 'sunqiang', tickets.closed.number, 'finish', { outcome: 1, words: LONG_HAN });
+  await act(crew, 'sunqiang', tickets.closed.number, 'finish', { outcome: 1, no_photo: 3, words: LONG_HAN });
   await act(ops, 'wanglei', tickets.closed.number, 'review', { decision: 1 });
-  await act(ops, 'wanglei', tickets.closed.number, 'follow-up', { follow_up: 1, satisfaction: 1 });
+  await act(ops, 'wanglei', tickets.closed.number, 'follow-up', { follow_up: 1, satisfaction: 5 });
   await act(ops, 'wanglei', tickets.closed.number, 'close');
   return tickets;
 }

@@ -47,8 +47,9 @@ static void make_file(void)
     ticket->is_escalated = true;
     ticket->urge_count = 2;
     ticket->assignments[ticket->assignment_count++] = (struct assignment){
-        1, {SAMPLE_UNIT}, ASSIGNMENT_LEAD, ASSIGNMENT_ACCEPTED, {7}, false, moment("08:20"), moment("08:35"),
-        INSTANT_NONE, INSTANT_NONE};
+        .dispatch_no = 1, .unit = {SAMPLE_UNIT}, .role = ASSIGNMENT_LEAD, .state = ASSIGNMENT_ACCEPTED,
+        .dispatcher = {7}, .dispatched_at = moment("08:20"), .accepted_at = moment("08:35"), .arrived_at = INSTANT_NONE,
+        .ended_at = INSTANT_NONE, .objected_at = INSTANT_NONE, .escalated_at = INSTANT_NONE, .planned_at = INSTANT_NONE};
     ticket->clocks[ticket->clock_count++] =
         clock_stop(sample_clock(1, SAMPLE_RULE_ACCEPT, moment("08:20")), moment("08:35"));
     ticket->clocks[ticket->clock_count++] = sample_clock(2, SAMPLE_RULE_ARRIVE, moment("08:10"));

@@ -30,7 +30,7 @@ static enum verdict dispatch_inspection(struct desk *desk)
 
 static enum verdict finish(struct desk *desk)
 {
-    return desk_do_with(desk, ACTION_FINISH, LIAISON_A, FIELD_OUTCOME, OUTCOME_SOLVED);
+    return desk_finish(desk, LIAISON_A);
 }
 
 static enum verdict grant(struct desk *desk, int64_t hours_after_report)
@@ -313,7 +313,7 @@ TEST(decision5_lifting_a_grade_does_not_lift_the_breach_of_its_limit)
     CHECK_INT(clock->unit.v, UNIT_A);
     CHECK_INT(clock_late_seconds(clock, desk.now, false), 0);
     CHECK_INT(instant_milliseconds_between(desk.now, ticket_next_due(&desk.ticket)), (36 * 60 - 130) * 60000);
-    REQUIRE_STATUS(desk_do(&desk, ACTION_RECORD_FORMALITIES, CREW_A), VERDICT_OK);
+    REQUIRE_STATUS(desk_formalities(&desk, CREW_A), VERDICT_OK);
     REQUIRE_STATUS(finish(&desk), VERDICT_OK);
     CHECK_INT(clock_of(&desk, CLOCK_FINISH)->result, RESULT_LATE);
     CHECK_INT(clock_of(&desk, CLOCK_FINISH)->corrected, RESULT_KEPT);

@@ -17,8 +17,9 @@ static struct limit_change told[CHANGES_MAX];
 
 static struct regulation product(void)
 {
-    return (struct regulation){REGULATION_RULES, REGULATION_RULE_COUNT, REGULATION_CATEGORIES,
-                               REGULATION_CATEGORY_COUNT, 10};
+    return (struct regulation){.rules = REGULATION_RULES, .rule_count = REGULATION_RULE_COUNT,
+                               .categories = REGULATION_CATEGORIES, .category_count = REGULATION_CATEGORY_COUNT,
+                               .late_entry_minutes = 10};
 }
 
 /* Room for the rows after the first or the second change of a test. */
@@ -30,7 +31,9 @@ static struct changed room(int index)
 
 static struct regulation regulation_of(const struct changed *changed)
 {
-    return (struct regulation){changed->rules, changed->rule_count, changed->categories, changed->category_count, 10};
+    return (struct regulation){.rules = changed->rules, .rule_count = changed->rule_count,
+                               .categories = changed->categories, .category_count = changed->category_count,
+                               .late_entry_minutes = 10};
 }
 
 #define NOW local("2026-11-23 08:00")

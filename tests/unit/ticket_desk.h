@@ -87,6 +87,30 @@ static inline enum verdict desk_do_with(struct desk *desk, enum ticket_action ac
     return desk_carry_out(desk);
 }
 
+/* Solved, with a photo from after the work. */
+static inline enum verdict desk_finish(struct desk *desk, struct actor actor)
+{
+    command_set(desk_command(desk, ACTION_FINISH, actor), FIELD_OUTCOME, OUTCOME_SOLVED);
+    command_set(&desk->command, FIELD_PHOTO_COUNT, 1);
+    return desk_carry_out(desk);
+}
+
+/* A faulty meter; the customer was told in writing and agreed. */
+static inline enum verdict desk_formalities(struct desk *desk, struct actor actor)
+{
+    command_set(desk_command(desk, ACTION_RECORD_FORMALITIES, actor), FIELD_REASON, 2);
+    command_set(&desk->command, FIELD_NOTICE_GIVEN, NOTICE_WRITTEN);
+    command_set(&desk->command, FIELD_CONFIRMATION, CONFIRMATION_GIVEN);
+    return desk_carry_out(desk);
+}
+
+static inline enum verdict desk_send_inspection(struct desk *desk)
+{
+    command_set(desk_command(desk, ACTION_DISPATCH_ASSIST, OPS), FIELD_UNIT, UNIT_INSPECT);
+    command_set(&desk->command, FIELD_ASSIGNMENT_ROLE, ASSIGNMENT_INSPECTION);
+    return desk_carry_out(desk);
+}
+
 static inline struct command *desk_report_command(struct desk *desk, const char *category_code)
 {
     struct command *command = desk_command(desk, ACTION_REPORT, OPERATOR);

@@ -76,6 +76,7 @@ static int64_t random_value(struct world *world, enum event_field field)
     case FIELD_GRANTED_DUE:
     case FIELD_OUTSIDE_DUE:
     case FIELD_APPOINTMENT_AT:
+    case FIELD_PLANNED_AT:
         return world->now.milliseconds + pick(world, -10, 90) * 3600000;
     case FIELD_SAID_AT:
         return world->now.milliseconds - pick(world, 0, 30) * 60000;
@@ -88,7 +89,17 @@ static int64_t random_value(struct world *world, enum event_field field)
     case FIELD_HAS_PHONE:
         return chance(world, 90);
     case FIELD_FOLLOW_UP:
-        return pick(world, 1, 5);
+        return pick(world, 1, FOLLOW_UP_RESULT__COUNT);
+    case FIELD_NOTICE_GIVEN:
+    case FIELD_CONFIRMATION:
+    case FIELD_LIABILITY:
+        return pick(world, 1, 3);
+    case FIELD_DEPARTMENT:
+        return UNIT_A + pick(world, 0, 2);
+    case FIELD_DEPARTMENT + 1:
+        return pick(world, UNIT_A, UNIT_A + 9);
+    case FIELD_DEPARTMENT_LAST:
+        return pick(world, 40, 49);
     case FIELD_CLOCK_KIND: /* mostly one that still runs */
         for (enum clock_kind kind = CLOCK_ARRIVE; kind <= CLOCK_INSPECT; kind++) {
             const struct clock *clock = ticket_clock(&world->ticket, kind);
@@ -100,6 +111,9 @@ static int64_t random_value(struct world *world, enum event_field field)
         return pick(world, 0, 4);
     }
 }
+
+/* Without one of its fields it is always refused. */
+static bool needs_all(enum ticket_action action) { return action == ACTION_RECORD_FORMALITIES; }
 
 /* The fields an action asks for, with those it may have; a senseless one now and then. */
 static void fill(struct world *world)
@@ -118,25 +132,31 @@ static void fill(struct world *world)
         [ACTION_CONTACT] = {FIELD_APPOINTMENT_AT},
         [ACTION_ASK_EXTENSION] = {FIELD_PROPOSED_DUE},
         [ACTION_DECIDE_EXTENSION] = {FIELD_DECISION, FIELD_GRANTED_DUE},
-        [ACTION_FINISH] = {FIELD_OUTCOME},
+        [ACTION_FINISH] = {FIELD_OUTCOME, FIELD_PHOTO_COUNT, FIELD_NO_PHOTO},
         [ACTION_REVIEW] = {FIELD_DECISION},
         [ACTION_FOLLOW_UP] = {FIELD_FOLLOW_UP},
         [ACTION_MERGE] = {FIELD_PARENT},
         [ACTION_EXCUSE] = {FIELD_CLOCK_NO, FIELD_EXCUSE},
-        [ACTION_LINK_REPEAT] = {FIELD_PARENT},
+        [ACTION_LINK_REPEAT] = {FIELD_PARENT, FIELD_LEVEL},
         [ACTION_RATE] = {FIELD_RATING},
         [ACTION_MOVE_APPOINTMENT] = {FIELD_APPOINTMENT_AT},
         [ACTION_RECALL] = {FIELD_DISPATCH_NO},
         [ACTION_FOLLOW_PARENT] = {FIELD_CLOCK_KIND},
         [ACTION_ARRIVE] = {FIELD_ZONE, FIELD_DIAMETER_MM},
         [ACTION_REPAIR] = {FIELD_DIAMETER_MM},
+        [ACTION_RECORD_PLAN] = {FIELD_PLANNED_AT},
+        [ACTION_ESCALATE_GROUP] = {FIELD_DEPARTMENT, FIELD_DEPARTMENT + 1, FIELD_DEPARTMENT_LAST},
+        [ACTION_RECORD_FORMALITIES] = {FIELD_REASON, FIELD_NOTICE_GIVEN, FIELD_CONFIRMATION},
+        [ACTION_RECORD_LIABILITY] = {FIELD_LIABILITY, FIELD_AMOUNT_FEN},
+        [ACTION_FAILED_CALL] = {FIELD_UNIT, FIELD_STAFF},
     };
     struct command *command = &world->command;
 
     for (int i = 0; i < 8 && wanted[command->action][i] != FIELD_NONE; i++)
-        if (chance(world, i == 0 ? 97 : 60))
+        if (chance(world, i == 0 || needs_all(command->action) ? 97 : 60))
             command_set(command, wanted[command->action][i], random_value(world, wanted[command->action][i]));
-    if (command->action == ACTION_FOLLOW_UP && command->field[FIELD_FOLLOW_UP] == FOLLOW_UP_SATISFIED)
+    const int64_t said = command->field[FIELD_FOLLOW_UP];
+    if (command->action == ACTION_FOLLOW_UP && (said == FOLLOW_UP_SATISFIED || said == FOLLOW_UP_UNSATISFIED))
         command_set(command, FIELD_SATISFACTION, pick(world, 1, 5));
     if (chance(world, 1)) {
         enum event_field field = (enum event_field)pick(world, FIELD_NONE + 1, EVENT_FIELD__COUNT - 1);
@@ -150,11 +170,11 @@ static enum ticket_action next_action(struct world *world)
     static const enum ticket_action onward[TICKET_STATE__COUNT][6] = {
         [TICKET_NONE] = {ACTION_REPORT},
         [TICKET_REPORTED] = {ACTION_DISPATCH, ACTION_DISPATCH, ACTION_SET_LIMIT},
-        [TICKET_DISPATCHED] = {ACTION_ACCEPT, ACTION_ACCEPT, ACTION_OBJECT, ACTION_ASK_EXTENSION},
+        [TICKET_DISPATCHED] = {ACTION_ACCEPT, ACTION_ACCEPT, ACTION_OBJECT, ACTION_ASK_EXTENSION, ACTION_DISPATCH_ASSIST},
         [TICKET_OBJECTED] = {ACTION_DECIDE_OBJECTION},
         [TICKET_ACCEPTED] = {ACTION_ARRIVE, ACTION_CONTACT, ACTION_REPAIR, ACTION_RECORD_FORMALITIES, ACTION_FINISH,
                              ACTION_ASK_EXTENSION},
-        [TICKET_FINISHED] = {ACTION_REVIEW, ACTION_FOLLOW_UP, ACTION_SAY_NOT_FIXED},
+        [TICKET_FINISHED] = {ACTION_REVIEW, ACTION_FOLLOW_UP, ACTION_SAY_NOT_FIXED, ACTION_CLOSE},
         [TICKET_FOLLOWED_UP] = {ACTION_CLOSE, ACTION_SAY_NOT_FIXED, ACTION_REOPEN},
         [TICKET_CLOSED] = {ACTION_SAY_NOT_FIXED, ACTION_REOPEN},
         [TICKET_MERGED] = {ACTION_UNMERGE, ACTION_STOP_WITH_PARENT, ACTION_FOLLOW_PARENT, ACTION_FOLLOW_PARENT},
@@ -203,6 +223,8 @@ static void compose(struct world *world)
         command->occurred_at = plus_seconds(world->now, -pick(world, -60, chance(world, 50) ? 900 : 7200));
     command->has_text = chance(world, 92);
     command->parent_is_finished = chance(world, 10);
+    command->parent_is_merged = chance(world, 5);
+    command->has_children = chance(world, 5);
     world->failure = (struct failure_report){
         .unit = {UNIT_A},
         .started_at = plus_seconds(world->now, -pick(world, 0, 400000)),
@@ -344,6 +366,81 @@ static void check_moments(const struct world *world, const struct event *event)
     law(world, ticket_ops_wait_seconds(ticket, world->now) >= 0, "nobody waits for less than nothing");
 }
 
+/* Who has to know, and who held it for how long. */
+static void check_people(const struct world *world, const struct event *event, const struct ticket *before)
+{
+    static const int units[] = {UNIT_A, UNIT_B, UNIT_INSPECT};
+    const struct ticket *ticket = &world->ticket;
+    const int64_t elapsed = instant_milliseconds_between(ticket->reported_at, world->now) / 1000;
+    const bool is_by_system = event->actor_role == ROLE_BIT(ROLE_SYSTEM);
+
+    if (event->kind == ACTION_ESCALATE_GROUP && is_by_system)
+        law(world, before->is_escalation_due && !ticket->is_escalation_due, "the system escalates once");
+    law(world, !ticket->is_escalation_due || ticket->is_escalated, "what is due is escalated on read already");
+    law(world, ticket->is_escalated == instant_is_set(ticket->escalated_at), "an escalation has its moment");
+    law(world, ticket->department_count >= before->department_count, "no department is forgotten");
+    for (int i = 0; i < ticket->department_count; i++)
+        for (int j = 0; j < i; j++)
+            law(world, ticket->departments[i].unit.v != ticket->departments[j].unit.v, "a department is named once");
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        const int64_t held = ticket_holding_seconds(ticket, (struct unit_id){units[i]}, world->now);
+        law(world, held >= 0 && held <= elapsed, "a unit holds a ticket no longer than it exists");
+    }
+    law(world, ticket_ops_wait_seconds(ticket, world->now) <= elapsed, "nor does ops");
+    law(world, before->first_receiver.v == 0 || before->first_receiver.v == ticket->first_receiver.v,
+        "the first receiver stays");
+}
+
+/* What stands behind a finish and an end. */
+static void check_ends(const struct world *world, const struct event *event, const struct ticket *before)
+{
+    const struct ticket *ticket = &world->ticket;
+    const struct category *category =
+        category_find(REGULATION_CATEGORIES, REGULATION_CATEGORY_COUNT, ticket->facts.category);
+
+    if (event->kind == ACTION_FINISH && category->is_leak)
+        law(world, event_get(event, FIELD_PHOTO_COUNT, 0) > 0 || event->has_field[FIELD_NO_PHOTO],
+            "a repaired leak has its photo or the reason why not");
+    if (event->kind == ACTION_CLOSE) {
+        const bool is_called = before->state == TICKET_FOLLOWED_UP || !ticket_needs_follow_up(before);
+        law(world, is_called, "who has to be called is called before the end");
+        law(world, before->is_finish_accepted, "nothing is closed whose finish ops did not accept");
+        law(world, !category->is_third_party || before->liability != LIABILITY_NONE || before->parent.v != 0,
+            "damage by others is closed with its liability");
+        const struct assignment *lead = ticket_lead(before);
+        law(world, before->repeat_level == 0 || lead == NULL || lead->unit.v != event->actor_unit.v,
+            "a repeat is closed by others");
+    }
+    if (event->kind == ACTION_UNMERGE)
+        for (enum clock_kind kind = CLOCK_ARRIVE; kind <= CLOCK_INSPECT; kind++) {
+            const struct clock *clock = ticket_clock(ticket, kind);
+            if ((before->followed_kinds & CLOCK_BIT(kind)) != 0 && clock->result != RESULT_EXCUSED)
+                law(world, clock_is_running(clock), "unmerging lets run again what the parent stopped");
+        }
+    law(world, ticket->state == TICKET_MERGED || ticket->state == before->state || before->state != TICKET_MERGED ||
+                   event->kind == ACTION_UNMERGE || event->kind == ACTION_STOP_WITH_PARENT ||
+                   event->kind == ACTION_WITHDRAW || event->kind == ACTION_HAND_TO_DISCIPLINE,
+        "a merged report leaves its parent in few ways");
+}
+
+static void check_waiting(const struct world *world)
+{
+    const struct ticket *ticket = &world->ticket;
+    const struct category *category =
+        category_find(REGULATION_CATEGORIES, REGULATION_CATEGORY_COUNT, ticket->facts.category);
+    const uint32_t waiting = ticket_waiting(ticket, category);
+    const bool is_visible = (STATE_BIT(ticket->state) & STATES_OPEN) != 0;
+
+    if (is_visible && ticket->is_extension_pending)
+        law(world, (waiting & (1U << WAITING_EXTENSION)) != 0, "a request that waits is shown to ops");
+    if (ticket->state == TICKET_OBJECTED)
+        law(world, (waiting & (1U << WAITING_OBJECTION)) != 0, "an objection that waits is shown to ops");
+    if (is_visible && ticket_is_escalation_open(ticket))
+        law(world, (waiting & (1U << WAITING_ESCALATION)) != 0, "an escalation shows until all have acknowledged");
+    law(world, waiting == 0 || is_visible || ticket->state == TICKET_CLOSED, "nothing waits in what is over");
+    law(world, !ticket->is_extension_pending || ticket->state != TICKET_FOLLOWED_UP, "requests are answered before the end");
+}
+
 /* The event as bytes and back: the same bytes, the same fold. */
 static void check_bytes_fold(struct world *world, const struct event *event)
 {
@@ -378,7 +475,10 @@ static void step(struct world *world)
     compose(world);
     memset(&event, 0x5a, sizeof event);
     memset(&untouched, 0x5a, sizeof untouched);
-    enum verdict verdict = ticket_decide(&world->ticket, &world->command, &REGULATION, world->now, &event);
+    struct regulation regulation = REGULATION;
+    regulation.follow_up_percent = (int)pick(world, 1, 100);
+    regulation.follow_up_attempts = (int)pick(world, 1, 4);
+    enum verdict verdict = ticket_decide(&world->ticket, &world->command, &regulation, world->now, &event);
     verdicts[verdict]++;
     law(world, memcmp(&before, &world->ticket, sizeof before) == 0, "decide changes nothing");
     if (verdict != VERDICT_OK) {
@@ -395,13 +495,15 @@ static void step(struct world *world)
     check_promises(world);
     check_assignments(world);
     check_moments(world, &event);
+    check_people(world, &event, &before);
+    check_ends(world, &event, &before);
+    check_waiting(world);
 }
 
 /* Every action by every role, from a unit of the ticket and from another: decide refuses what the table refuses. */
 static void sweep(struct world *world)
 {
     static const int units[] = {0, UNIT_A, UNIT_B, 99};
-    const struct assignment *lead = ticket_lead(&world->ticket);
     struct event event;
 
     for (enum ticket_action action = ACTION_NONE + 1; action < TICKET_ACTION__COUNT; action++)
@@ -414,10 +516,8 @@ static void sweep(struct world *world)
                 world->command.expected_version = world->ticket.version;
                 world->command.occurred_at = INSTANT_NONE;
                 fill(world);
-                const bool is_lead = lead != NULL && unit.v != 0 && lead->unit.v == unit.v;
-                const bool is_assigned = ticket_assignment_of(&world->ticket, unit) != NULL;
-                enum verdict table =
-                    workflow_permits(action, world->ticket.state, ROLE_BIT(role), is_lead, is_assigned, NULL);
+                enum verdict table = workflow_permits(action, world->ticket.state, ROLE_BIT(role),
+                                                      ticket_standing(&world->ticket, unit), NULL);
                 enum verdict got = ticket_decide(&world->ticket, &world->command, &REGULATION, world->now, &event);
                 const bool is_grade_by_resident = action == ACTION_REPORT && role == ROLE_RESIDENT;
                 if (table != VERDICT_OK)

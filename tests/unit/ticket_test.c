@@ -378,7 +378,7 @@ TEST(art16_an_objection_answers_acceptance_and_ops_decides_to_return)
     desk_wait(&desk, 7);
     REQUIRE_STATUS(desk_do_with(&desk, ACTION_DISPATCH, OPS, FIELD_UNIT, UNIT_B), VERDICT_OK);
     CHECK_INT(desk.ticket.handoff_count, 1); /* Art. 9 */
-    CHECK_INT(ticket_ops_wait_seconds(&desk.ticket, desk.now), 7 * 60);
+    CHECK_INT(ticket_ops_wait_seconds(&desk.ticket, desk.now), (5 + 7) * 60); /* the objection waited there, too */
     CHECK_STATUS(desk_do(&desk, ACTION_ACCEPT, LIAISON_A), VERDICT_WRONG_UNIT);
 }
 
@@ -484,7 +484,12 @@ TEST(art25_the_inspection_has_its_own_assignment_and_clock)
     CHECK_INT(desk_result(&desk, CLOCK_ARRIVE), RESULT_RUNNING);
     CHECK_STATUS(desk_do(&desk, ACTION_ARRIVE, INSPECTOR), VERDICT_ALREADY_DONE);
     CHECK_STATUS(desk_do(&desk, ACTION_REPAIR, INSPECTOR), VERDICT_WRONG_UNIT);
-    CHECK_STATUS(desk_do_with(&desk, ACTION_RECORD_LIABILITY, INSPECTOR, FIELD_AMOUNT_FEN, 120000), VERDICT_OK);
+    command_set(desk_command(&desk, ACTION_RECORD_LIABILITY, INSPECTOR), FIELD_AMOUNT_FEN, 120000);
+    CHECK_STATUS(desk_carry_out(&desk), VERDICT_BAD_VALUE); /* what was found has to be said */
+    command_set(&desk.command, FIELD_LIABILITY, LIABILITY_IDENTIFIED);
+    REQUIRE_STATUS(desk_carry_out(&desk), VERDICT_OK);
+    CHECK_INT(desk.ticket.liability, LIABILITY_IDENTIFIED);
+    CHECK_INT(desk.ticket.compensation_fen, 120000);
 }
 
 TEST(art25_the_inspection_goes_on_after_the_repair_is_finished)
@@ -498,7 +503,7 @@ TEST(art25_the_inspection_goes_on_after_the_repair_is_finished)
     REQUIRE_STATUS(desk_do_with(&desk, ACTION_DISPATCH_ASSIST, OPS, FIELD_UNIT, UNIT_B), VERDICT_OK);
     REQUIRE_STATUS(desk_do(&desk, ACTION_ARRIVE, CREW_A), VERDICT_OK);
     REQUIRE_STATUS(desk_do(&desk, ACTION_REPAIR, CREW_A), VERDICT_OK);
-    REQUIRE_STATUS(desk_do_with(&desk, ACTION_FINISH, CREW_A, FIELD_OUTCOME, OUTCOME_SOLVED), VERDICT_OK);
+    REQUIRE_STATUS(desk_finish(&desk, CREW_A), VERDICT_OK);
     CHECK_INT(desk.ticket.assignments[0].state, ASSIGNMENT_DONE);
     CHECK_INT(desk.ticket.assignments[1].state, ASSIGNMENT_DISPATCHED); /* the inspection */
     CHECK_INT(desk.ticket.assignments[2].state, ASSIGNMENT_DONE);       /* who only helped */
@@ -529,6 +534,7 @@ TEST(art22_a_leak_is_arrived_at_then_repaired_then_finished)
     REQUIRE_STATUS(desk_do_with(&desk, ACTION_REPAIR, CREW_A, FIELD_DIAMETER_MM, 300), VERDICT_OK);
     CHECK_INT(desk_result(&desk, CLOCK_REPAIR), RESULT_LATE); /* exactly 24 h, which must be less */
     command_set(desk_command(&desk, ACTION_FINISH, CREW_A), FIELD_OUTCOME, OUTCOME_SOLVED);
+    command_set(&desk.command, FIELD_PHOTO_COUNT, 2);
     desk.command.occurred_at = plus_milliseconds(desk.now, -1);
     CHECK_STATUS(desk_carry_out(&desk), VERDICT_NEEDS_REPAIR); /* said to be finished before it was repaired */
     desk.command.occurred_at = INSTANT_NONE;
@@ -563,8 +569,8 @@ TEST(art24_a_meter_is_replaced_only_after_the_formalities)
 
     REQUIRE_STATUS(desk_until_accepted(&desk, "faulty_meter"), VERDICT_OK);
     CHECK_STATUS(desk_do_with(&desk, ACTION_FINISH, CREW_A, FIELD_OUTCOME, OUTCOME_SOLVED), VERDICT_NEEDS_FORMALITIES);
-    REQUIRE_STATUS(desk_do(&desk, ACTION_RECORD_FORMALITIES, CREW_A), VERDICT_OK);
-    CHECK_STATUS(desk_do(&desk, ACTION_RECORD_FORMALITIES, CREW_A), VERDICT_ALREADY_DONE);
+    REQUIRE_STATUS(desk_formalities(&desk, CREW_A), VERDICT_OK);
+    CHECK_STATUS(desk_formalities(&desk, CREW_A), VERDICT_ALREADY_DONE);
     command_set(desk_command(&desk, ACTION_FINISH, CREW_A), FIELD_OUTCOME, OUTCOME_SOLVED);
     desk.command.has_text = false;
     CHECK_STATUS(desk_carry_out(&desk), VERDICT_NEEDS_TEXT); /* the result, in words */
@@ -734,7 +740,7 @@ static void reopen_leak(struct desk *desk)
     REQUIRE_STATUS(desk_until_accepted(desk, "leak_public"), VERDICT_OK);
     REQUIRE_STATUS(desk_do(desk, ACTION_ARRIVE, CREW_A), VERDICT_OK);
     REQUIRE_STATUS(desk_do(desk, ACTION_REPAIR, CREW_A), VERDICT_OK);
-    REQUIRE_STATUS(desk_do_with(desk, ACTION_FINISH, CREW_A, FIELD_OUTCOME, OUTCOME_SOLVED), VERDICT_OK);
+    REQUIRE_STATUS(desk_finish(desk, CREW_A), VERDICT_OK);
     REQUIRE_STATUS(desk_do_with(desk, ACTION_REVIEW, OPS, FIELD_DECISION, DECISION_GRANT), VERDICT_OK);
     desk_wait(desk, 60);
     REQUIRE_STATUS(desk_do(desk, ACTION_SAY_NOT_FIXED, RESIDENT), VERDICT_OK);
@@ -762,9 +768,9 @@ TEST(decision4_arrival_runs_anew_only_when_a_crew_is_sent)
     REQUIRE_STATUS(desk_do_with(&desk, ACTION_DISPATCH, OPS, FIELD_UNIT, UNIT_A), VERDICT_OK);
     REQUIRE_STATUS(desk_do(&desk, ACTION_ACCEPT, CREW_A), VERDICT_OK);
     CHECK_INT(desk_result(&desk, CLOCK_ARRIVE), -1);
-    CHECK_STATUS(desk_do_with(&desk, ACTION_FINISH, CREW_A, FIELD_OUTCOME, OUTCOME_SOLVED), VERDICT_NEEDS_REPAIR);
+    CHECK_STATUS(desk_finish(&desk, CREW_A), VERDICT_NEEDS_REPAIR);
     CHECK_STATUS(desk_do(&desk, ACTION_REPAIR, CREW_A), VERDICT_OK);
-    CHECK_STATUS(desk_do_with(&desk, ACTION_FINISH, CREW_A, FIELD_OUTCOME, OUTCOME_SOLVED), VERDICT_OK);
+    CHECK_STATUS(desk_finish(&desk, CREW_A), VERDICT_OK);
 }
 
 TEST(decision4_contact_runs_anew_only_when_a_crew_is_sent)

@@ -4,9 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/clock.h"
-#include "core/failure.h"
-#include "core/workflow.h"
+#include "core/ticket.h"
 #include "web/words.h"
 
 #define OFFSET_MINUTES 480
@@ -121,6 +119,7 @@ static const char *group_word(int value) { return category_group_name((enum cate
 static const char *role_word(int value) { return role_name((enum role)value); }
 static const char *verdict_word(int value) { return verdict_name((enum verdict)value); }
 static const char *failure_word(int value) { return failure_cover_name((enum failure_cover)value); }
+static const char *waiting_word(int value) { return waiting_name((enum waiting)value); }
 static const char *public_state_word(int value)
 {
     return value == TICKET_STATE__COUNT ? ticket_state_public_name(TICKET_CLOSED, true)
@@ -140,7 +139,7 @@ TEST(every_value_of_every_enum_has_words_in_both_languages)
         {"source", source_word, SOURCE__COUNT}, {"zone", zone_word, ZONE__COUNT},
         {"grade", grade_word, GRADE__COUNT}, {"group", group_word, CATEGORY_GROUP__COUNT},
         {"role", role_word, ROLE__COUNT}, {"verdict", verdict_word, VERDICT__COUNT},
-        {"failure", failure_word, FAILURE_COVER__COUNT},
+        {"failure", failure_word, FAILURE_COVER__COUNT}, {"waiting", waiting_word, WAITING__COUNT},
     };
     open_words();
     for (size_t i = 0; i < sizeof enums / sizeof enums[0]; i++) {

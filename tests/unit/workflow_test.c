@@ -10,17 +10,28 @@
 #define GOLDEN_PATH "tests/golden/permissions.txt"
 #define GOLDEN_BYTES 65536
 
+/* Each way to stand to a ticket, the widest right first. */
+static const struct {
+    const char *mark;
+    struct standing standing;
+} standings[] = {
+    {"", {false, false, false, false}},
+    {":assigned", {false, true, false, false}},
+    {":lead", {true, true, false, false}},
+    {":inspection", {false, true, true, false}},
+    {":named", {false, false, false, true}},
+};
+enum { STANDING_COUNT = sizeof standings / sizeof standings[0] };
+static const struct standing everywhere = {true, true, true, true};
+
 /* How a role may act: not at all, only for its unit's tickets, or on any. */
 static const char *allowance(enum ticket_action action, enum ticket_state state, enum role role)
 {
     const uint32_t roles = ROLE_BIT(role);
 
-    if (workflow_permits(action, state, roles, false, false, NULL) == VERDICT_OK)
-        return "";
-    if (workflow_permits(action, state, roles, false, true, NULL) == VERDICT_OK)
-        return ":assigned";
-    if (workflow_permits(action, state, roles, true, false, NULL) == VERDICT_OK)
-        return ":lead";
+    for (int i = 0; i < STANDING_COUNT; i++)
+        if (workflow_permits(action, state, roles, standings[i].standing, NULL) == VERDICT_OK)
+            return standings[i].mark;
     return NULL;
 }
 
@@ -43,8 +54,9 @@ static size_t print_state(FILE *out, enum ticket_action action, enum ticket_stat
 
 static void print_permissions(FILE *out)
 {
-    fprintf(out, "Who may do what with a ticket: action, state, roles. A role with \":lead\" or \":assigned\" only where\n"
-                 "its unit holds the lead, or any live assignment. What is not listed is not permitted.\n"
+    fprintf(out, "Who may do what with a ticket: action, state, roles. A role with \":lead\", \":assigned\" or \":inspection\"\n"
+                 "only where its unit holds the lead, any live assignment, or the inspection; with \":named\" where an escalation\n"
+                 "named its unit. What is not listed is not permitted.\n"
                  "GOLDEN_WRITE=1 writes this file anew.\n");
     for (enum ticket_action action = ACTION_NONE + 1; action < TICKET_ACTION__COUNT; action++) {
         fprintf(out, "\n%s\n", ticket_action_name(action));
@@ -103,8 +115,8 @@ TEST(the_permission_table_is_the_reviewed_one)
 }
 
 /* The answer worked out from the rows by another road than workflow_permits() takes. */
-static enum verdict expected_verdict(enum ticket_action action, enum ticket_state state, enum role role, bool is_lead,
-                                     bool is_assigned)
+static enum verdict expected_verdict(enum ticket_action action, enum ticket_state state, enum role role,
+                                     struct standing standing)
 {
     size_t count;
     const struct permission *rows = workflow_permissions(&count);
@@ -113,8 +125,12 @@ static enum verdict expected_verdict(enum ticket_action action, enum ticket_stat
     for (size_t i = 0; i < count; i++) {
         bool fits_role = rows[i].action == action && (rows[i].roles & ROLE_BIT(role)) != 0;
         bool fits_state = fits_role && (rows[i].states & STATE_BIT(state)) != 0;
-        bool fits_relation = rows[i].relation == RELATION_ANY || is_lead ||
-                             (rows[i].relation == RELATION_ASSIGNED && is_assigned);
+        const bool stands[RELATION__COUNT] = {[RELATION_ANY] = true,
+                                              [RELATION_LEAD] = standing.is_lead,
+                                              [RELATION_ASSIGNED] = standing.is_assigned,
+                                              [RELATION_INSPECTION] = standing.is_inspection,
+                                              [RELATION_NAMED] = standing.is_named};
+        bool fits_relation = stands[rows[i].relation];
         has_role |= fits_role;
         has_state |= fits_state;
         has_relation |= fits_state && fits_relation;
@@ -133,11 +149,11 @@ TEST(every_action_state_role_and_relation_has_the_table_s_answer)
     for (enum ticket_action action = ACTION_NONE + 1; action < TICKET_ACTION__COUNT; action++)
         for (enum ticket_state state = TICKET_NONE; state < TICKET_STATE__COUNT; state++)
             for (enum role role = ROLE_NONE + 1; role < ROLE__COUNT; role++)
-                for (int relation = 0; relation < 3; relation++) {
+                for (int i = 0; i < STANDING_COUNT; i++) {
                     uint32_t permitted = 77;
-                    enum verdict got = workflow_permits(action, state, ROLE_BIT(role), relation == 2, relation >= 1,
-                                                        &permitted);
-                    enum verdict want = expected_verdict(action, state, role, relation == 2, relation >= 1);
+                    const struct standing standing = standings[i].standing;
+                    enum verdict got = workflow_permits(action, state, ROLE_BIT(role), standing, &permitted);
+                    enum verdict want = expected_verdict(action, state, role, standing);
                     wrong += got != want || permitted != (got == VERDICT_OK ? ROLE_BIT(role) : 0);
                 }
     CHECK_INT(wrong, 0);
@@ -160,7 +176,7 @@ TEST(art5_a_sealed_ticket_permits_nothing_to_anybody)
     const uint32_t everybody = ROLES_STAFF | ROLE_BIT(ROLE_RESIDENT) | ROLE_BIT(ROLE_SYSTEM);
 
     for (enum ticket_action action = ACTION_NONE + 1; action < TICKET_ACTION__COUNT; action++)
-        CHECK_STATUS(workflow_permits(action, TICKET_SEALED, everybody, true, true, NULL), VERDICT_WRONG_STATE);
+        CHECK_STATUS(workflow_permits(action, TICKET_SEALED, everybody, everywhere, NULL), VERDICT_WRONG_STATE);
     CHECK(!workflow_may_read(everybody, TICKET_SEALED));
     CHECK_TEXT(ticket_state_public_name(TICKET_SEALED, false), "received");
     CHECK_TEXT(ticket_state_public_name(TICKET_SEALED, true), "received");
@@ -170,8 +186,8 @@ TEST(discipline_office_and_administrators_have_no_part_in_tickets)
 {
     for (enum ticket_action action = ACTION_NONE + 1; action < TICKET_ACTION__COUNT; action++)
         for (enum ticket_state state = TICKET_NONE; state < TICKET_STATE__COUNT; state++)
-            CHECK_STATUS(workflow_permits(action, state, ROLE_BIT(ROLE_DISCIPLINE) | ROLE_BIT(ROLE_ADMIN), true, true,
-                                          NULL),
+            CHECK_STATUS(workflow_permits(action, state, ROLE_BIT(ROLE_DISCIPLINE) | ROLE_BIT(ROLE_ADMIN),
+                                          everywhere, NULL),
                          VERDICT_WRONG_ROLE);
     for (enum ticket_state state = TICKET_NONE; state < TICKET_STATE__COUNT; state++)
         CHECK(!workflow_may_read(ROLE_BIT(ROLE_DISCIPLINE) | ROLE_BIT(ROLE_ADMIN), state));
@@ -183,13 +199,13 @@ TEST(of_several_roles_the_one_that_fits_is_recorded)
     const uint32_t both = ROLE_BIT(ROLE_LIAISON) | ROLE_BIT(ROLE_OPS) | ROLE_BIT(ROLE_ADMIN);
     uint32_t permitted = 0;
 
-    CHECK_STATUS(workflow_permits(ACTION_DISPATCH, TICKET_REPORTED, both, false, false, &permitted), VERDICT_OK);
+    CHECK_STATUS(workflow_permits(ACTION_DISPATCH, TICKET_REPORTED, both, STANDING_NONE, &permitted), VERDICT_OK);
     CHECK_INT(permitted, ROLE_BIT(ROLE_OPS));
-    CHECK_STATUS(workflow_permits(ACTION_ACCEPT, TICKET_DISPATCHED, both, true, true, &permitted), VERDICT_OK);
+    CHECK_STATUS(workflow_permits(ACTION_ACCEPT, TICKET_DISPATCHED, both, everywhere, &permitted), VERDICT_OK);
     CHECK_INT(permitted, ROLE_BIT(ROLE_LIAISON));
-    CHECK_STATUS(workflow_permits(ACTION_ACCEPT, TICKET_DISPATCHED, both, false, false, &permitted), VERDICT_WRONG_UNIT);
+    CHECK_STATUS(workflow_permits(ACTION_ACCEPT, TICKET_DISPATCHED, both, STANDING_NONE, &permitted), VERDICT_WRONG_UNIT);
     CHECK_INT(permitted, 0);
-    CHECK_STATUS(workflow_permits(ACTION_REPORT, TICKET_NONE, 0, false, false, NULL), VERDICT_WRONG_ROLE);
+    CHECK_STATUS(workflow_permits(ACTION_REPORT, TICKET_NONE, 0, STANDING_NONE, NULL), VERDICT_WRONG_ROLE);
 }
 
 TEST(clear_contact_data_is_for_those_who_call_and_those_who_go_there)

@@ -101,7 +101,10 @@ test('art12 art22 a leak from the telephone to the file: every step in the timel
   await everybodyIn();
   await done(sunqiang, number, 'repair', { cause: 1, words: '换管 2 米' });
   wait(5);
-  await done(sunqiang, number, 'finish', { outcome: 1, words: '已修好，路面清理完毕' });
+  const bare = await act(sunqiang, number, 'finish', { outcome: 1, words: '已修好，路面清理完毕' });
+  assert.equal(bare.status, 422);
+  assert.match(wordsOf(bare.text), /请上传处理后的照片，或选择没有照片的原因/);
+  await done(sunqiang, number, 'finish', { outcome: 1, no_photo: 3, words: '已修好，路面清理完毕' });
   await done(wanglei, number, 'review', { decision: 1 });
   await done(zhangmin, number, 'follow-up', { follow_up: 1, satisfaction: 5 });
   await done(wanglei, number, 'close');
@@ -150,7 +153,7 @@ test('art24 a faulty meter is not finished before its formalities', async () => 
   const refused = await send(chenjing, number, 'finish', { outcome: 1, words: '已换表' });
   assert.match(wordsOf(refused.text), /请先登记换表手续/);
   assert.match(refused.text, /<textarea[^>]*name="words"[^>]*>\s*已换表<\/textarea>/, 'what was typed is kept');
-  await done(chenjing, number, 'formalities', { words: '停走，已告知，用户签字' });
+  await done(chenjing, number, 'formalities', { formality: 2, notice_given: 4, confirmation: 1, words: '停走，已告知，用户签字' });
   await done(chenjing, number, 'finish', { outcome: 1, words: '已换表' });
 });
 
@@ -366,9 +369,9 @@ test('a report sent twice is one ticket, also at the same moment', async () => {
 // ---------------------------------------------------------------- who may not
 
 test('what somebody may not do is absent from the page, and refused with words when sent all the same', async () => {
-  const actions = ['dispatch', 'accept', 'object', 'decide-objection', 'decide-extension', 'contact', 'arrive', 'repair', 'formalities', 'finish', 'reopen', 'review', 'follow-up', 'close', 'acknowledge', 'limit', 'grade', 'reclassify', 'facts', 'ask-extension', 'assist', 'recall', 'note', 'add-words', 'urge', 'not-fixed', 'move-appointment', 'failed-call', 'liability', 'escalate-unit', 'escalate-group', 'excuse', 'not-ours', 'withdraw'];
-  const filled = { unit: PIPELINE, words: '写几句', decision: 1, objection: 1, objection_decision: 1, outcome: 1, follow_up: 1, satisfaction: 5, limit_hours: 5, category: NO_WATER, grade_1: '1', zone: 1, proposed_due: local(now() + 50 * 3600000), assist_role: 1, dispatch_no: 1, appointment_at: local(now() + 3600000), clock_no: 1, excuse: 1 };
-  const fieldsOf = { dispatch: ['unit'], assist: ['unit', 'assist_role', 'words'], object: ['objection', 'words'], 'decide-objection': ['objection_decision', 'words'], 'decide-extension': ['decision'], finish: ['outcome', 'words'], reopen: ['decision'], review: ['decision'], 'follow-up': ['follow_up', 'satisfaction'], limit: ['limit_hours'], grade: ['grade_1', 'words'], reclassify: ['category', 'words'], facts: ['zone'], 'ask-extension': ['proposed_due', 'words'], recall: ['dispatch_no', 'words'], formalities: ['words'], note: ['words'], 'add-words': ['words'], 'move-appointment': ['appointment_at'], liability: ['words'], 'escalate-unit': ['words'], 'escalate-group': ['words'], excuse: ['clock_no', 'excuse'], 'not-ours': ['words'] };
+  const actions = ['dispatch', 'accept', 'object', 'decide-objection', 'decide-extension', 'contact', 'arrive', 'plan', 'repair', 'formalities', 'finish', 'reopen', 'review', 'follow-up', 'close', 'acknowledge', 'limit', 'grade', 'reclassify', 'facts', 'ask-extension', 'assist', 'recall', 'note', 'add-words', 'urge', 'not-fixed', 'move-appointment', 'failed-call', 'liability', 'escalate-unit', 'escalate-group', 'excuse', 'not-ours', 'withdraw'];
+  const filled = { unit: PIPELINE, words: '写几句', decision: 1, objection: 1, objection_decision: 1, outcome: 1, follow_up: 1, satisfaction: 5, limit_hours: 5, category: NO_WATER, grade_1: '1', zone: 1, proposed_due: local(now() + 50 * 3600000), assist_role: 1, dispatch_no: 1, appointment_at: local(now() + 3600000), clock_no: 1, excuse: 1, formality: 1, notice_given: 1, confirmation: 1, liability: 1 };
+  const fieldsOf = { dispatch: ['unit'], assist: ['unit', 'assist_role', 'words'], object: ['objection', 'words'], 'decide-objection': ['objection_decision', 'words'], 'decide-extension': ['decision'], finish: ['outcome', 'words'], reopen: ['decision'], review: ['decision'], 'follow-up': ['follow_up', 'satisfaction'], limit: ['limit_hours'], grade: ['grade_1', 'words'], reclassify: ['category', 'words'], facts: ['zone'], 'ask-extension': ['proposed_due', 'words'], recall: ['dispatch_no', 'words'], plan: ['words'], formalities: ['formality', 'notice_given', 'confirmation', 'words'], note: ['words'], 'add-words': ['words'], 'move-appointment': ['appointment_at'], liability: ['liability', 'words'], 'escalate-unit': ['words'], 'escalate-group': ['words'], excuse: ['clock_no', 'excuse'], 'not-ours': ['words'] };
   for (const number of [await file(), await accepted(), await finished()]) {
     const before = await eventsOf(number);
     let refused = 0;
@@ -381,7 +384,7 @@ test('what somebody may not do is absent from the page, and refused with words w
         const fields = Object.fromEntries((fieldsOf[action] ?? []).map((name) => [name, filled[name]]));
         const answer = await who.post(`${page(number)}/${action}`, { token, key: KEY(), version: before, ...fields });
         assert.ok([403, 422].includes(answer.status), `${login} ${action}: ${answer.status}`);
-        assert.match(wordsOf(answer.text), /您的岗位不能办|由别的单位承办|现在的状态不能|不需要这一步|请先登记|已经办过|没有待决定|在等运营|没有超时|通过审核/, `${login} ${action}`);
+        assert.match(wordsOf(answer.text), /您的岗位不能办|由别的单位承办|现在的状态不能|不需要这一步|请先登记|已经办过|没有待决定|在等运营|没有超时|通过审核|要先回访/, `${login} ${action}`);
         refused++;
       }
     }
