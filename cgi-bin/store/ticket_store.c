@@ -3,150 +3,12 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/random.h"
 #include "store/clock_row.h"
 #include "store/duty_store.h"
 #include "store/projection.h"
 
-enum {
-    CLOCK_COLUMNS = 23,
-    CLOCKS_PER_INSERT = 6,
-};
-
 _Static_assert(NUMBER_BYTES == 18, "ticket.number is CHAR(17)");
-
-/* ---- what filing and appending share */
-
-/* An event made ready for its row: salt, text hash, payload. Made once, before the first try. */
-struct prepared_event {
-    struct event *event;
-    const char *words; /* NULL without */
-    const uint8_t *key; /* NULL without */
-    struct hash previous, hash;
-    uint8_t salt[EVENT_TEXT_SALT_BYTES];
-    uint8_t payload[EVENT_PAYLOAD_MAX];
-    size_t payload_length;
-};
-
-static void prepare_event(struct prepared_event *prepared, struct event *event, const char *words, const uint8_t *key,
-                          const struct hash *previous)
-{
-    prepared->event = event;
-    prepared->key = key;
-    prepared->previous = *previous;
-    prepared->words = words != NULL && words[0] != '\0' ? words : NULL;
-    event->has_text = prepared->words != NULL;
-    memset(&event->text_hash, 0, sizeof event->text_hash);
-    if (event->has_text) {
-        random_bytes(prepared->salt, sizeof prepared->salt);
-        event->text_hash = event_text_hash(prepared->salt, prepared->words);
-    }
-    prepared->payload_length = event_format_payload(event, prepared->payload);
-}
-
-static enum status insert_event(struct db *db, struct prepared_event *prepared, struct fault *fault)
-{
-    const struct event *event = prepared->event;
-
-    prepared->hash = event_chain_hash(&prepared->previous, event, prepared->payload, prepared->payload_length);
-    const struct db_value values[] = {
-        db_integer((int64_t)event->subject),
-        db_integer(event->subject_id),
-        db_integer(event->seq),
-        db_integer(event->kind),
-        db_instant(event->occurred_at),
-        db_instant(event->recorded_at),
-        db_integer(event->actor_role),
-        db_integer(event->actor_staff.v),
-        db_integer(event->actor_unit.v),
-        db_bytes(prepared->payload, prepared->payload_length),
-        db_bytes(prepared->previous.bytes, HASH_BYTES),
-        db_bytes(prepared->hash.bytes, HASH_BYTES),
-        db_bytes(prepared->key, ACTION_KEY_BYTES),
-    };
-    return db_run(db, EVENT_INSERT, values, sizeof values / sizeof values[0], NULL, NULL, fault);
-}
-
-static enum status insert_event_text(struct db *db, const struct prepared_event *prepared, struct fault *fault)
-{
-    const struct event *event = prepared->event;
-
-    if (prepared->words == NULL)
-        return STATUS_OK;
-    const struct db_value values[] = {
-        db_integer((int64_t)event->subject), db_integer(event->subject_id), db_integer(event->seq),
-        db_bytes(prepared->salt, sizeof prepared->salt), db_text(prepared->words),
-    };
-    return db_run(db, EVENT_TEXT_INSERT, values, 5, NULL, NULL, fault);
-}
-
-static void clock_values(const struct ticket *ticket, const struct clock *clock, const struct catalog *catalog,
-                         struct db_value *values)
-{
-    const struct instant step_at = projection_step_at(clock, catalog, 1);
-    const struct db_value row[CLOCK_COLUMNS] = {
-        db_integer(SUBJECT_TICKET),
-        db_integer(ticket->id.v),
-        db_integer(clock->no),
-        db_integer(clock->rule.v),
-        db_integer((int64_t)clock->kind),
-        db_text(clock->article),
-        db_integer(clock->cycle),
-        db_integer((int64_t)clock->direction),
-        db_integer(clock->limit_seconds),
-        db_integer((int64_t)clock->bound),
-        db_integer(clock->is_binding),
-        db_integer(clock->dispatch_no),
-        db_integer(clock->unit.v),
-        db_integer(ticket->facts.category.v),
-        db_instant(clock->started_at),
-        db_instant(clock->due_at),
-        db_instant(clock->granted_due_at),
-        db_instant(clock->stopped_at),
-        db_integer((int64_t)clock->result),
-        db_integer((int64_t)clock->corrected),
-        db_integer(clock->excuse_code),
-        db_integer(1),
-        db_instant(instant_or_never(step_at)),
-    };
-    memcpy(values, row, sizeof row);
-}
-
-/* Inserts clocks, as many at a time as there are statements for. */
-static enum status insert_clocks(struct db *db, const struct ticket *ticket, const struct clock *const *clocks,
-                                 size_t count, const struct catalog *catalog, struct fault *fault)
-{
-    static const enum statement INSERTS[CLOCKS_PER_INSERT] = {CLOCK_INSERT_1, CLOCK_INSERT_2, CLOCK_INSERT_3,
-                                                              CLOCK_INSERT_4, CLOCK_INSERT_5, CLOCK_INSERT_6};
-    struct db_value values[CLOCKS_PER_INSERT * CLOCK_COLUMNS];
-    size_t done = 0;
-
-    while (done < count) {
-        const size_t batch = count - done < CLOCKS_PER_INSERT ? count - done : CLOCKS_PER_INSERT;
-        for (size_t i = 0; i < batch; i++)
-            clock_values(ticket, clocks[done + i], catalog, values + i * CLOCK_COLUMNS);
-        const enum status status =
-            db_run(db, INSERTS[batch - 1], values, batch * CLOCK_COLUMNS, NULL, NULL, fault);
-        if (status != STATUS_OK)
-            return status;
-        done += batch;
-    }
-    return STATUS_OK;
-}
-
-/* rule, due: what a clock had before, whose figures change too; INSTANT_NONE without */
-static enum status insert_dirty(struct db *db, int64_t ticket, struct rule_id rule, struct instant due,
-                                struct fault *fault)
-{
-    const struct db_value values[] = {
-        db_integer(SUBJECT_TICKET),
-        db_integer(ticket),
-        db_integer(rule.v),
-        instant_is_set(due) ? db_day(day_of(due, 0)) : db_null(),
-    };
-
-    return db_run(db, DIRTY_INSERT, values, 4, NULL, NULL, fault);
-}
+_Static_assert(TICKET_CLOCKS_MAX <= STREAM_CLOCKS_MAX, "a stream holds every clock of a ticket");
 
 /* The public progress after the entries and one event more. words: of that event, NULL or "" without */
 static struct bytes progress_after(const struct timeline_entry *entries, size_t count, const struct event *event,
@@ -168,7 +30,7 @@ struct filing_work {
     struct filing *filing;
     const struct catalog *catalog;
     struct bytes progress;
-    struct prepared_event prepared;
+    struct stream_event prepared;
 };
 
 static enum status insert_ticket(struct db *db, const struct filing_work *work, int64_t *id, struct fault *fault)
@@ -278,7 +140,8 @@ static enum status insert_public_ticket(struct db *db, const struct filing_work 
 static enum status file_work(struct db *db, void *context, struct fault *fault)
 {
     struct filing_work *work = context;
-    const struct clock *clocks[TICKET_CLOCKS_MAX];
+    const struct stream_clocks clocks = {.after = work->ticket->clocks, .category = work->ticket->facts.category,
+                                         .catalog = work->catalog};
     int64_t id = 0;
 
     enum status status = insert_ticket(db, work, &id, fault);
@@ -286,19 +149,15 @@ static enum status file_work(struct db *db, void *context, struct fault *fault)
         return status;
     work->ticket->id.v = id;
     work->prepared.event->subject_id = id;
-    for (int i = 0; i < work->ticket->clock_count; i++)
-        clocks[i] = &work->ticket->clocks[i];
-    status = insert_event(db, &work->prepared, fault);
+    status = stream_insert(db, &work->prepared, fault);
     if (status == STATUS_OK)
         status = insert_person(db, work, fault);
     if (status == STATUS_OK)
-        status = insert_event_text(db, &work->prepared, fault);
-    if (status == STATUS_OK)
-        status = insert_clocks(db, work->ticket, clocks, (size_t)work->ticket->clock_count, work->catalog, fault);
+        status = stream_write_clocks(db, work->prepared.event, &clocks, fault);
     if (status == STATUS_OK)
         status = insert_public_ticket(db, work, fault);
     if (status == STATUS_OK)
-        status = insert_dirty(db, id, (struct rule_id){0}, INSTANT_NONE, fault);
+        status = stream_mark(db, SUBJECT_TICKET, id, (struct rule_id){0}, INSTANT_NONE, fault);
     return status;
 }
 
@@ -351,7 +210,7 @@ enum status ticket_store_file(struct db *db, struct ticket *ticket, struct event
     work->filing = filing;
     work->catalog = catalog;
     work->progress = progress_after(NULL, 0, event, filing->words, arena);
-    prepare_event(&work->prepared, event, filing->words, filing->key, &none);
+    stream_prepare(&work->prepared, event, filing->words, filing->key, &none);
     enum status status = db_transact(db, file_work, work, &inner);
     if (status == STATUS_DUPLICATE)
         return explain_duplicate(db, ticket, event, filing, arena, fault);
@@ -362,49 +221,24 @@ enum status ticket_store_file(struct db *db, struct ticket *ticket, struct event
 
 /* ---- loading */
 
-static void read_event(struct event *event, int64_t subject_id, const struct db_row *row)
-{
-    event->subject = SUBJECT_TICKET;
-    event->subject_id = subject_id;
-    event->seq = (uint32_t)db_row_integer(row, 0);
-    event->kind = (int)db_row_integer(row, 1);
-    event->occurred_at = db_row_instant(row, 2);
-    event->recorded_at = db_row_instant(row, 3);
-    event->actor_role = (uint32_t)db_row_integer(row, 4);
-    event->actor_staff.v = (int32_t)db_row_integer(row, 5);
-    event->actor_unit.v = (int32_t)db_row_integer(row, 6);
-}
-
 static enum status load_events(struct db *db, struct ticket_file *file, int64_t id, struct arena *arena,
                                struct fault *fault)
 {
-    const struct db_value values[] = {db_integer(SUBJECT_TICKET), db_integer(id)};
-    struct db_row *rows;
-    size_t count;
-    const enum status status = db_query(db, EVENT_LIST_BY_SUBJECT, values, 2, arena, &rows, &count, fault);
+    struct stream stream;
+    const enum status status = stream_load(db, SUBJECT_TICKET, id, arena, &stream, fault);
 
+    if (status == STATUS_ABSENT)
+        return FAULT(fault, STATUS_FAILED, "ticket %lld has no events, run `shuinuo verify`", (long long)id);
     if (status != STATUS_OK)
         return status;
     ticket_init(&file->ticket, (struct ticket_id){id});
     file->arena = arena;
-    file->entries = arena_take_array(arena, count + 1, sizeof *file->entries);
-    file->entry_count = count;
-    file->entry_room = count + 1;
-    for (size_t i = 0; i < count; i++) {
-        struct timeline_entry *entry = &file->entries[i];
-        const struct bytes payload = db_row_bytes(&rows[i], 7), hash = db_row_bytes(&rows[i], 9);
-        read_event(&entry->event, id, &rows[i]);
-        if (entry->event.seq != i + 1 || hash.length != HASH_BYTES ||
-            !event_parse_payload(&entry->event, payload.data, payload.length))
-            return FAULT(fault, STATUS_FAILED, "ticket %lld: event %zu is damaged, run `shuinuo verify`", (long long)id,
-                         i + 1);
-        entry->words = db_row_text(&rows[i], 10);
-        entry->actor_name = db_row_text(&rows[i], 11);
-        ticket_apply(&file->ticket, &entry->event);
-        memcpy(file->head.bytes, hash.data, HASH_BYTES);
-    }
-    if (count == 0)
-        return FAULT(fault, STATUS_FAILED, "ticket %lld has no events, run `shuinuo verify`", (long long)id);
+    file->entries = stream.entries;
+    file->entry_count = stream.count;
+    file->entry_room = stream.count + 1;
+    file->head = stream.head;
+    for (size_t i = 0; i < stream.count; i++)
+        ticket_apply(&file->ticket, &stream.entries[i].event);
     return STATUS_OK;
 }
 
@@ -465,7 +299,7 @@ struct append_work {
     struct ticket after;
     const struct catalog *catalog;
     struct bytes progress;
-    struct prepared_event prepared;
+    struct stream_event prepared;
 };
 
 static enum status update_ticket(struct db *db, const struct append_work *work, struct fault *fault)
@@ -510,95 +344,6 @@ static enum status update_ticket(struct db *db, const struct append_work *work, 
         db_run(db, TICKET_UPDATE_BY_VERSION, values, sizeof values / sizeof values[0], &affected, NULL, fault);
     if (status == STATUS_OK && affected != 1)
         return STATUS_CONFLICT;
-    return status;
-}
-
-static enum status update_clock(struct db *db, const struct append_work *work, const struct clock *clock,
-                                int least_step, struct fault *fault)
-{
-    const struct instant step_at = projection_step_at(clock, work->catalog, least_step);
-    const struct db_value values[] = {
-        db_integer(clock->rule.v),
-        db_integer((int64_t)clock->kind),
-        db_text(clock->article),
-        db_integer(clock->cycle),
-        db_integer((int64_t)clock->direction),
-        db_integer(clock->limit_seconds),
-        db_integer((int64_t)clock->bound),
-        db_integer(clock->is_binding),
-        db_integer(clock->dispatch_no),
-        db_integer(clock->unit.v),
-        db_instant(clock->started_at),
-        db_instant(clock->due_at),
-        db_instant(clock->granted_due_at),
-        db_instant(clock->stopped_at),
-        db_integer((int64_t)clock->result),
-        db_integer((int64_t)clock->corrected),
-        db_integer(clock->excuse_code),
-        db_instant(instant_or_never(step_at)),
-        db_integer(SUBJECT_TICKET),
-        db_integer(work->after.id.v),
-        db_integer(clock->no),
-    };
-    return db_run(db, CLOCK_UPDATE, values, sizeof values / sizeof values[0], NULL, NULL, fault);
-}
-
-/* What clerk has fired of each clock; the rows stay locked, so that it fires nothing while they are rewritten. */
-static enum status lock_clocks(struct db *db, const struct append_work *work, int least_steps[TICKET_CLOCKS_MAX],
-                               struct fault *fault)
-{
-    const struct db_value values[] = {db_integer(SUBJECT_TICKET), db_integer(work->after.id.v)};
-    struct arena arena;
-    struct db_row *rows;
-    size_t count;
-
-    arena_init(&arena, (size_t)64 * 1024);
-    enum status status = db_query(db, CLOCK_LOCK_BY_SUBJECT, values, 2, &arena, &rows, &count, fault);
-    if (status == STATUS_OK && count != (size_t)work->before->clock_count)
-        status = STATUS_CONFLICT;
-    for (size_t i = 0; status == STATUS_OK && i < count; i++)
-        least_steps[i] = (int)db_row_integer(&rows[i], 1);
-    arena_release(&arena);
-    return status;
-}
-
-/* A clock whose rule or due time moved leaves the figures it was counted in. */
-static enum status mark_old_due(struct db *db, const struct clock *before, const struct clock *after, int64_t ticket,
-                                struct fault *fault)
-{
-    const bool is_same = before->rule.v == after->rule.v && instant_is_equal(before->due_at, after->due_at);
-
-    if (is_same || !instant_is_set(before->due_at))
-        return STATUS_OK;
-    return insert_dirty(db, ticket, before->rule, before->due_at, fault);
-}
-
-static enum status write_clocks(struct db *db, const struct append_work *work, struct fault *fault)
-{
-    const struct event *event = work->prepared.event;
-    const struct clock *fresh[EVENT_CLOCKS_MAX];
-    int least_steps[TICKET_CLOCKS_MAX] = {0};
-    size_t fresh_count = 0;
-    enum status status = event->clock_count > 0 ? lock_clocks(db, work, least_steps, fault) : STATUS_OK;
-
-    for (int i = 0; status == STATUS_OK && i < event->clock_count; i++) {
-        const int no = event->clocks[i].no;
-        const struct clock *clock = &work->after.clocks[no - 1];
-        if (no > work->before->clock_count) {
-            fresh[fresh_count++] = clock;
-            continue;
-        }
-        status = update_clock(db, work, clock, least_steps[no - 1], fault);
-        if (status == STATUS_OK)
-            status = mark_old_due(db, &work->before->clocks[no - 1], clock, work->after.id.v, fault);
-    }
-    if (status == STATUS_OK && fresh_count > 0)
-        status = insert_clocks(db, &work->after, fresh, fresh_count, work->catalog, fault);
-    if (status == STATUS_OK && work->before->facts.category.v != work->after.facts.category.v) {
-        const struct db_value values[] = {db_integer(work->after.facts.category.v), db_integer(SUBJECT_TICKET),
-                                          db_integer(work->after.id.v)};
-        status = db_run(db, CLOCK_SET_CATEGORY, values, 3, NULL, NULL, fault);
-    }
     return status;
 }
 
@@ -707,25 +452,30 @@ static enum status write_failed_call(struct db *db, const struct append_work *wo
 static enum status append_work(struct db *db, void *context, struct fault *fault)
 {
     struct append_work *work = context;
-    enum status status = insert_event(db, &work->prepared, fault);
+    const struct stream_clocks clocks = {
+        .before = work->before->clocks, .before_count = work->before->clock_count, .after = work->after.clocks,
+        .category = work->after.facts.category, .catalog = work->catalog,
+        .is_category_new = work->before->facts.category.v != work->after.facts.category.v,
+    };
+    const int64_t id = work->after.id.v;
+    enum status status = stream_insert(db, &work->prepared, fault);
 
-    if (status == STATUS_OK)
-        status = insert_event_text(db, &work->prepared, fault);
     if (status == STATUS_OK)
         status = update_ticket(db, work, fault);
     if (status == STATUS_OK)
-        status = write_clocks(db, work, fault);
+        status = stream_write_clocks(db, work->prepared.event, &clocks, fault);
     if (status == STATUS_OK)
         status = write_assignments(db, work, fault);
     if (status == STATUS_OK)
         status = write_public(db, work, fault);
     if (status == STATUS_OK)
+    if (status == STATUS_OK)
         status = write_failed_call(db, work, fault);
     if (status == STATUS_OK)
-        status = insert_dirty(db, work->after.id.v, (struct rule_id){0}, INSTANT_NONE, fault);
+        status = stream_mark(db, SUBJECT_TICKET, id, (struct rule_id){0}, INSTANT_NONE, fault);
     /* What the parent did before this report was merged into it counts for this report, too. */
     if (status == STATUS_OK && work->after.state == TICKET_MERGED && work->before->state != TICKET_MERGED)
-        status = insert_dirty(db, work->after.parent.v, (struct rule_id){0}, INSTANT_NONE, fault);
+        status = stream_mark(db, SUBJECT_TICKET, work->after.parent.v, (struct rule_id){0}, INSTANT_NONE, fault);
     return status;
 }
 
@@ -771,7 +521,7 @@ enum status ticket_store_append(struct db *db, struct ticket_file *file, struct 
     assert(event->seq == file->ticket.version + 1 && event->subject == SUBJECT_TICKET);
     assert(file->entry_count == file->ticket.version);
     event->subject_id = file->ticket.id.v;
-    prepare_event(&work.prepared, event, words, key, &file->head);
+    stream_prepare(&work.prepared, event, words, key, &file->head);
     ticket_apply(&work.after, event);
     work.progress = progress_after(file->entries, file->entry_count, event, words, file->arena);
     const enum status status = db_transact(db, append_work, &work, &inner);

@@ -9,8 +9,7 @@
 #include "core/ticket.h"
 #include "store/catalog.h"
 #include "store/person.h"
-
-#define ACTION_KEY_BYTES 16
+#include "store/stream.h"
 
 /* A new ticket, ready to be written. */
 struct filing {
@@ -33,13 +32,6 @@ struct filing {
  */
 enum status ticket_store_file(struct db *db, struct ticket *ticket, struct event *event, struct filing *filing,
                               const struct catalog *catalog, struct arena *arena, struct fault *fault) MUST_USE;
-
-/* One event as the timeline shows it. */
-struct timeline_entry {
-    struct event event;
-    const char *words; /* "" without or emptied */
-    const char *actor_name; /* "" for residents and the system, and for what was appended since loading */
-};
 
 /* Everything a ticket's page needs, in two statements. */
 struct ticket_file {
