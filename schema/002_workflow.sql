@@ -179,6 +179,49 @@ ALTER TABLE clock ADD KEY clock_unit_due (unit_id, due_at);
 
 -- ---------------------------------------------------------------- photos and crews
 
+-- A photo as it is kept: re-encoded, never the original. Each row is named by exactly one row of photo_draft or photo. Retention
+-- empties body (emptied_at set); size, hash and the record that it was there remain.
+CREATE TABLE photo_body (
+    id          BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    width       SMALLINT NOT NULL,
+    height      SMALLINT NOT NULL,
+    hash        BINARY(32) NOT NULL,
+    body        MEDIUMBLOB NOT NULL,
+    created_at  DATETIME(3) NOT NULL,
+    emptied_at  DATETIME(3) NULL,
+    KEY photo_body_kept (emptied_at, created_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- Photos staged under a form that is not sent yet; the token is known to the holder of its cookie alone. slot: 1 to 3, so that two
+-- tabs cannot stage more; NULL when it was taken away again (clerk clears it up). The same picture twice under one form is one.
+CREATE TABLE photo_draft (
+    photo_id    BIGINT NOT NULL PRIMARY KEY,
+    token_hash  BINARY(32) NOT NULL,
+    slot        TINYINT NULL,
+    hash        BINARY(32) NULL,
+    created_at  DATETIME(3) NOT NULL,
+    UNIQUE KEY photo_draft_slot (token_hash, slot),
+    UNIQUE KEY photo_draft_hash (token_hash, hash),
+    KEY photo_draft_created (created_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- Photos of tickets. no: 1, 2, … within the ticket, by which it is named in addresses. stage: 1 before, 2 during, 3 after the work.
+-- is_public: the resident may see it. is_withheld: nobody may, the ticket went to the discipline office. added_by 0: the resident.
+CREATE TABLE photo (
+    photo_id     BIGINT NOT NULL PRIMARY KEY,
+    ticket_id    BIGINT NOT NULL,
+    no           SMALLINT NOT NULL,
+    stage        TINYINT NOT NULL,
+    is_public    TINYINT NOT NULL,
+    is_withheld  TINYINT NOT NULL,
+    added_by     INT NOT NULL,
+    created_at   DATETIME(3) NOT NULL,
+    UNIQUE KEY photo_no (ticket_id, no)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- Whether there are photos, so that pages of the many tickets without need not look for them.
+ALTER TABLE public_ticket ADD COLUMN photo_count INT NOT NULL DEFAULT 0;
+
 -- ---------------------------------------------------------------- orders and circulars (Art. 10)
 
 -- ---------------------------------------------------------------- residents

@@ -64,6 +64,11 @@ static struct key draft_box_key(const struct request *request, const uint8_t id[
     return key;
 }
 
+struct hash draft_token(const struct request *request, const uint8_t id[DRAFT_ID_BYTES])
+{
+    return draft_hash(request, id, "draft row");
+}
+
 void draft_filing_key(const struct request *request, const uint8_t id[DRAFT_ID_BYTES], uint8_t key[ACTION_KEY_BYTES])
 {
     struct hash hash = draft_hash(request, id, "filing");
@@ -131,11 +136,11 @@ enum status draft_load(struct request *request, struct draft *draft, bool *has_i
         return STATUS_ABSENT;
     text_format_hex(draft->id, sizeof draft->id, draft->id_text);
     struct draft empty = *draft;
-    struct hash token = draft_hash(request, draft->id, "draft row");
+    struct hash token = draft_token(request, draft->id);
     struct instant not_before =
         instant_add_seconds(request->now, -(int64_t)request->app->settings.draft_hours * HOUR_SECONDS);
     enum status status = draft_store_load(complaint_of(request)->db, &token, not_before, request->arena, &boxed,
-                                          &request->fault);
+                                          &draft->photo_count, &request->fault);
     if (status != STATUS_OK)
         return status;
     struct key key = draft_box_key(request, draft->id);
@@ -159,7 +164,7 @@ enum status draft_save(struct request *request, const struct draft *draft)
     if (length == 0)
         return FAULT(&request->fault, STATUS_FAILED, "a draft is longer than its fields can be");
     struct key key = draft_box_key(request, draft->id);
-    struct hash token = draft_hash(request, draft->id, "draft row");
+    struct hash token = draft_token(request, draft->id);
     size_t boxed_length = crypto_boxed_bytes(length);
     uint8_t *boxed = arena_take(request->arena, boxed_length);
     crypto_enbox(&key, clear_bytes, length, boxed);

@@ -31,6 +31,7 @@ struct draft {
     const char *words;
     const char *phone; /* digits */
     const char *name;
+    int photo_count; /* staged under draft_token; known after loading */
 };
 
 /* "now", "today", … ; "" for NOTICED_NONE. */
@@ -47,6 +48,9 @@ void draft_init(struct draft *draft);
 enum status draft_load(struct request *request, struct draft *draft, bool *has_id) MUST_USE;
 
 enum status draft_save(struct request *request, const struct draft *draft) MUST_USE;
+
+/* Under what its row and its photos stand: nothing that the URL or the database alone gives away. */
+struct hash draft_token(const struct request *request, const uint8_t id[DRAFT_ID_BYTES]);
 
 /* The key under which this draft becomes one ticket, however often it is sent. */
 void draft_filing_key(const struct request *request, const uint8_t id[DRAFT_ID_BYTES],

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/random.h"
+#include "store/photo_store.h"
 
 enum {
     TOKEN_BYTES = 16,
@@ -60,6 +61,10 @@ enum status clerk_store_purge(struct db *db, const struct settings *settings, st
         status = purge_before(db, SESSION_PURGE, now, fault);
     if (status == STATUS_OK)
         status = purge_before(db, CODE_REQUEST_PURGE, instant_add_seconds(now, -DAY_SECONDS), fault);
+    if (status == STATUS_OK)
+        status = photo_store_purge(db, instant_add_seconds(now, -(int64_t)settings->draft_hours * HOUR_SECONDS), now, fault);
+    if (status == STATUS_OK)
+        status = photo_store_empty(db, instant_add_seconds(now, -(int64_t)settings->retention_days * DAY_SECONDS), now, fault);
     return status;
 }
 

@@ -34,7 +34,7 @@ enum status clerk_store_apply_inputs(struct db *db, const struct catalog *catalo
 enum status clerk_store_fold_promises(struct db *db, const struct catalog *catalog, const struct settings *settings,
                                       struct instant now, struct arena *arena, struct fault *fault) MUST_USE;
 
-/* Deletes drafts, guesses and ended sessions past their time, in slices. */
+/* Deletes drafts with their photos, guesses and ended sessions past their time, and empties photos kept long enough; in slices. */
 enum status clerk_store_purge(struct db *db, const struct settings *settings, struct instant now,
                               struct fault *fault) MUST_USE;
 

@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+#include "store/photo_store.h"
+
+enum { ADD_TRIES = 3 };
+
 static void read_public_ticket(struct public_ticket *ticket, const struct db_row *row)
 {
     struct text number;
@@ -82,8 +86,10 @@ static enum status add_input(struct db *db, void *context, struct fault *fault)
         db_instant(adding->now),
     };
     const struct db_value change[] = {db_integer(1), db_integer(input->ticket.v)};
-    const enum status status = db_run(db, RESIDENT_INPUT_INSERT, values, 6, NULL, NULL, fault);
+    enum status status = db_run(db, RESIDENT_INPUT_INSERT, values, 6, NULL, NULL, fault);
 
+    if (status == STATUS_OK && input->photo_token != NULL)
+        status = photo_store_commit(db, input->photo_token, input->ticket, true, fault);
     return status == STATUS_OK ? db_run(db, PUBLIC_TICKET_CHANGE_WAITING, change, 2, NULL, NULL, fault) : status;
 }
 
@@ -91,8 +97,12 @@ enum status public_store_add_input(struct db *db, const struct resident_input *i
                                    struct fault *fault)
 {
     struct adding adding = {input, now};
+    enum status status = STATUS_CONFLICT;
 
-    return db_transact(db, add_input, &adding, fault);
+    /* Photos that come or go at this very moment: again, with what is there then. */
+    for (int tries = 0; tries < ADD_TRIES && status == STATUS_CONFLICT; tries++)
+        status = db_transact(db, add_input, &adding, fault);
+    return status;
 }
 
 enum status public_store_waiting_inputs(struct db *db, struct ticket_id id, struct arena *arena,
@@ -122,7 +132,7 @@ enum status public_store_waiting_inputs(struct db *db, struct ticket_id id, stru
 }
 
 /* Columns of PUBLIC_FILE_TEXT (statements.def) behind those of the ticket. */
-enum { COLUMN_PROGRESS = 17, COLUMN_WAITING_INPUTS };
+enum { COLUMN_PROGRESS = 17, COLUMN_WAITING_INPUTS, COLUMN_PHOTO_COUNT };
 
 static enum status read_progress(struct public_file *file, struct bytes progress, struct arena *arena,
                                  struct fault *fault)
@@ -148,7 +158,7 @@ static enum status load_public(struct db *db, enum statement statement, const st
 
     if (status != STATUS_OK)
         return status;
-    *file = (struct public_file){.steps = NULL};
+    *file = (struct public_file){.photo_count = (int)db_row_integer(&row, COLUMN_PHOTO_COUNT)};
     read_public_ticket(&file->ticket, &row);
     status = read_progress(file, db_row_bytes(&row, COLUMN_PROGRESS), arena, fault);
     if (status == STATUS_OK && db_row_integer(&row, COLUMN_WAITING_INPUTS) != 0)
@@ -185,14 +195,16 @@ enum status draft_store_save(struct db *db, const struct hash *token_hash, struc
 }
 
 enum status draft_store_load(struct db *db, const struct hash *token_hash, struct instant not_before,
-                             struct arena *arena, struct bytes *boxed, struct fault *fault)
+                             struct arena *arena, struct bytes *boxed, int *photo_count, struct fault *fault)
 {
     const struct db_value values[] = {db_bytes(token_hash->bytes, HASH_BYTES), db_instant(not_before)};
     struct db_row row;
     const enum status status = db_query_one(db, DRAFT_FIND_BY_TOKEN, values, 2, arena, &row, fault);
 
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         *boxed = db_row_bytes(&row, 0);
+        *photo_count = (int)db_row_integer(&row, 1);
+    }
     return status;
 }
 

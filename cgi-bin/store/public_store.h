@@ -41,6 +41,7 @@ struct resident_input {
     const char *words;
     uint8_t key[16];
     enum verdict verdict; /* read: why clerk could not apply it; VERDICT_OK while it waits */
+    const struct hash *photo_token; /* what is staged under it becomes the ticket's with the input; NULL without photos */
 };
 enum status public_store_add_input(struct db *db, const struct resident_input *input, struct instant now,
                                    struct fault *fault) MUST_USE;
@@ -55,6 +56,7 @@ struct public_file {
     struct clock *clocks;          /* those a resident is shown: not the internal ones */
     struct resident_input *inputs; /* not applied yet */
     size_t step_count, clock_count, input_count;
+    int photo_count; /* of all its photos; 0: there is none to look for */
 };
 
 /* STATUS_ABSENT when there is none. One statement; a second one while inputs wait to be applied. */
@@ -63,11 +65,12 @@ enum status public_store_load(struct db *db, const char *number, struct arena *a
 enum status public_store_load_by_key(struct db *db, const uint8_t key[16], struct arena *arena,
                                      struct public_file *file, struct fault *fault) MUST_USE;
 
-/* Drafts: bytes that only the cookie's holder can open. save: inserts or replaces. */
+/* Drafts: bytes that only the cookie's holder can open. save: inserts or replaces. photo_count: how many photos are staged */
 enum status draft_store_save(struct db *db, const struct hash *token_hash, struct bytes boxed, struct instant now,
                              struct fault *fault) MUST_USE;
 enum status draft_store_load(struct db *db, const struct hash *token_hash, struct instant not_before,
-                             struct arena *arena, struct bytes *boxed, struct fault *fault) MUST_USE;
+                             struct arena *arena, struct bytes *boxed, int *photo_count,
+                             struct fault *fault) MUST_USE;
 
 /* Wrong guesses. what: see schema (1 account, 2 address, 3 ticket, 4 address for codes, 5 filings by address). */
 enum status guess_store_add(struct db *db, int what, const struct hash *who, struct instant now,

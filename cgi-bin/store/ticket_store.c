@@ -5,6 +5,7 @@
 
 #include "store/clock_row.h"
 #include "store/duty_store.h"
+#include "store/photo_store.h"
 #include "store/projection.h"
 
 _Static_assert(NUMBER_BYTES == 18, "ticket.number is CHAR(17)");
@@ -156,6 +157,8 @@ static enum status file_work(struct db *db, void *context, struct fault *fault)
         status = stream_write_clocks(db, work->prepared.event, &clocks, fault);
     if (status == STATUS_OK)
         status = insert_public_ticket(db, work, fault);
+    if (status == STATUS_OK && work->filing->photo_token != NULL)
+        status = photo_store_commit(db, work->filing->photo_token, work->ticket->id, false, fault);
     if (status == STATUS_OK)
         status = stream_mark(db, SUBJECT_TICKET, id, (struct rule_id){0}, INSTANT_NONE, fault);
     return status;
@@ -259,6 +262,7 @@ static enum status load(struct db *db, enum statement statement, const struct db
         .account_masked = db_row_text(&row, 8),
         .has_address = db_row_integer(&row, 9) != 0,
         .code_issue = (int)db_row_integer(&row, 10),
+        .photo_count = (int)db_row_integer(&row, 11),
     };
     copy_number(file->number, db_row_text(&row, 1));
     return load_events(db, file, db_row_integer(&row, 0), arena, fault);
@@ -468,6 +472,8 @@ static enum status append_work(struct db *db, void *context, struct fault *fault
         status = write_assignments(db, work, fault);
     if (status == STATUS_OK)
         status = write_public(db, work, fault);
+    if (status == STATUS_OK && work->after.state == TICKET_SEALED && work->before->state != TICKET_SEALED)
+        status = photo_store_withhold(db, work->after.id, fault);
     if (status == STATUS_OK)
     if (status == STATUS_OK)
         status = write_failed_call(db, work, fault);

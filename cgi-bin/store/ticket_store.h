@@ -21,10 +21,12 @@ struct filing {
     bool has_link;
     struct hash link_hash; /* of the private link's token */
     const char *outside_system, *outside_number; /* NULL without; unique together */
+    const struct hash *photo_token; /* what is staged under it becomes the ticket's; NULL without photos */
 };
 
 /*
- * Writes ticket, person, event 1, words, clocks, projection and a dirty mark in one transaction: seven statements. Fills event's
+ * Writes ticket, person, event 1, words, clocks, projection, photos and a dirty mark in one transaction: seven statements, ten
+ * with photos. Fills event's
  * subject_id and ticket->id. `ticket` is the fold after `event`; text hash and salt are made here.
  * STATUS_DUPLICATE  the key was used: `filing->number` becomes the first ticket's number
  * STATUS_CONFLICT   the number is taken: draw another and call again (the caller bounds the tries)
@@ -42,6 +44,7 @@ struct ticket_file {
     bool has_address;
     const char *outside_system, *outside_number; /* "" without */
     int code_issue;
+    int photo_count; /* 0: there is none to look for */
     struct timeline_entry *entries; /* ascending seq, as many as the fold's version says */
     size_t entry_count, entry_room;
     struct arena *arena; /* that it was loaded into and grows in */

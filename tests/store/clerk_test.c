@@ -426,13 +426,14 @@ TEST(what_is_past_its_time_is_cleared_away_and_the_rest_stays)
     const struct hash old = {{1}}, fresh = {{2}};
     const struct bytes body = {(const uint8_t *)"boxed", 5};
     struct bytes loaded;
+    int photo_count = 0;
     REQUIRE_STATUS(draft_store_save(stand->db, &old, body, stand->now, &stand->fault), STATUS_OK);
     REQUIRE_STATUS(guess_store_add(stand->db, 3, &old, stand->now, &stand->fault), STATUS_OK);
     stand_pass(stand, 25 * HOUR_SECONDS);
     REQUIRE_STATUS(draft_store_save(stand->db, &fresh, body, stand->now, &stand->fault), STATUS_OK);
     REQUIRE_STATUS(clerk_store_purge(stand->db, &stand->settings, stand->now, &stand->fault), STATUS_OK);
-    CHECK_STATUS(draft_store_load(stand->db, &old, (struct instant){0}, &stand->arena, &loaded, &stand->fault), STATUS_ABSENT);
-    CHECK_STATUS(draft_store_load(stand->db, &fresh, (struct instant){0}, &stand->arena, &loaded, &stand->fault), STATUS_OK);
+    CHECK_STATUS(draft_store_load(stand->db, &old, (struct instant){0}, &stand->arena, &loaded, &photo_count, &stand->fault), STATUS_ABSENT);
+    CHECK_STATUS(draft_store_load(stand->db, &fresh, (struct instant){0}, &stand->arena, &loaded, &photo_count, &stand->fault), STATUS_OK);
     CHECK_INT(loaded.length, 5);
     CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM guess"), 0);
 }

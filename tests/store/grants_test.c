@@ -67,6 +67,24 @@ static const struct attempt REFUSED[] = {
     {"complaint", "UPDATE resident_input SET verdict = 1"},
     {"complaint", "SELECT received_at, applied_seq FROM resident_input"},
     {"complaint", "DELETE FROM draft"},
+    {"complaint", "UPDATE photo SET ticket_id = 1"},
+    {"complaint", "UPDATE photo SET is_public = 1"},
+    {"complaint", "DELETE FROM photo"},
+    {"complaint", "UPDATE photo_body SET body = ''"},
+    {"complaint", "DELETE FROM photo_body"},
+    {"complaint", "UPDATE photo_draft SET photo_id = 1"},
+    {"complaint", "UPDATE photo_draft SET token_hash = REPEAT('x', 32)"},
+    {"commitment", "SELECT body FROM photo_body"},
+    {"signin", "SELECT body FROM photo_body"},
+    {"admin", "SELECT body FROM photo_body"},
+    {"command", "SELECT body FROM photo_body"},
+    {"ticket", "SELECT token_hash FROM photo_draft"},
+    {"ticket", "DELETE FROM photo"},
+    {"ticket", "UPDATE photo SET ticket_id = 1"},
+    {"ticket", "DELETE FROM photo_body"},
+    {"ticket", "UPDATE photo_body SET body = ''"},
+    {"clerk", "SELECT body FROM photo_body"},
+    {"clerk", "DELETE FROM photo"},
     {"complaint", "DELETE FROM guess"},
     {"complaint", "SELECT id FROM dirty"},
     {"complaint", "SELECT id FROM outbox"},
@@ -296,7 +314,9 @@ TEST(each_program_can_prepare_its_statements)
         PUBLIC_TICKET_FIND_BY_NUMBER, PUBLIC_TICKET_FIND_BY_LINK, PUBLIC_FILE_LOAD_BY_NUMBER,
         PUBLIC_TICKET_CHANGE_WAITING,
         PUBLIC_FILE_LOAD_BY_KEY, RESIDENT_INPUT_INSERT, RESIDENT_INPUT_LIST_BY_TICKET, DRAFT_SAVE,
-        DRAFT_FIND_BY_TOKEN, GUESS_INSERT, GUESS_COUNT_BY_WHO};
+        DRAFT_FIND_BY_TOKEN, PHOTO_BODY_INSERT, PHOTO_DRAFT_INSERT, PHOTO_DRAFT_LIST_BY_TOKEN, PHOTO_DRAFT_LOAD,
+        PHOTO_DRAFT_DROP, PHOTO_INSERT_FROM_DRAFT, PHOTO_DRAFT_DELETE_BY_TOKEN, PHOTO_LAST_NO, PUBLIC_TICKET_ADD_PHOTOS,
+        PHOTO_LIST_PUBLIC, PHOTO_LOAD_PUBLIC, GUESS_INSERT, GUESS_COUNT_BY_WHO};
     static const enum statement commitment[] = {COMMON, CATALOG, PROMISE_FIGURE_LIST, FIGURE_VERSION};
     static const enum statement signin[] = {
         COMMON, SESSION_FIND_BY_TOKEN, SESSION_CREATED_BY_TOKEN, SESSION_SEE_BY_TOKEN, SESSION_INSERT,
@@ -304,6 +324,8 @@ TEST(each_program_can_prepare_its_statements)
         CREDENTIAL_UPDATE, STAFF_FIND_BY_LOGIN,
         AUDIT_INSERT, GUESS_INSERT, GUESS_COUNT_BY_WHO};
     static const enum statement ticket[] = {
+        PHOTO_BODY_INSERT, PHOTO_LAST_NO, PHOTO_INSERT, PUBLIC_TICKET_ADD_PHOTOS, PHOTO_LIST, PHOTO_LOAD,
+        PHOTO_COUNT_BY_STAGE, PHOTO_SET_PUBLIC, PHOTO_WITHHOLD_BY_TICKET,
         COMMON, CATALOG, FILING, APPENDING, TICKET_FIND_BY_OUTSIDE, PERSON_LOAD_SEALED, TICKET_LIST_BY_DUE,
         TICKET_LIST_LATE, TICKET_LIST_UNDISPATCHED, TICKET_LIST_BY_UNIT, TICKET_LIST_WAITING_OPS,
         TICKET_LIST_BY_RECEIVER, TICKET_LIST_NEWEST, TICKET_LIST_BY_NUMBER, TICKET_LIST_BY_PHONE, TICKET_COUNT_VIEWS,
@@ -313,6 +335,7 @@ TEST(each_program_can_prepare_its_statements)
         FAILURE_LIST_NEWEST, FAILURE_LIST_BY_UNIT, FAILURE_SET_ENDED, FAILURE_SET_DECIDED, CLOCK_LIST_BY_UNIT_DUE,
         DUTY_FIND_AT, DUTY_LIST_BY_UNIT, DUTY_LIST_ALL, FAILED_CALL_INSERT};
     static const enum statement clerk[] = {
+        PHOTO_DRAFT_LIST_EXPIRED, PHOTO_DRAFT_DELETE, PHOTO_BODY_DELETE, PHOTO_BODY_LIST_PAST, PHOTO_BODY_EMPTY,
         COMMON, CATALOG, LADDER_WALK_FIND, LADDER_WALK_SAVE, CLOCK_REACH, CLOCK_LIST_RUNNING_BETWEEN, APPENDING,
         CLOCK_LIST_STEPS_DUE, CLOCK_LOCK, CLOCK_SET_STEP, CLOCK_STEP_INSERT,
         CLOCK_LIST_BY_SUBJECT, TICKET_ADDRESSEES_BY_ID, DIRTY_LIST, DIRTY_DELETE_BY_ID, CHAIN_HEAD_FIND,
