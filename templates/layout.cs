@@ -68,6 +68,9 @@ a moment as view_instant() sets it ?><?cs def:moment(at) ?><time datetime="<?cs 
 a row with a link that changes the answer; what: the question, for those who hear the link alone ?><?cs def:row_change(term, words, href, change) ?><div><dt><?cs var:term ?></dt><dd><?cs var:words ?></dd><dd class="act"><a href="<?cs var:Site.base ?><?cs var:href ?>"><?cs var:change ?><span class="unseen"> <?cs var:term ?></span></a></dd></div>
 <?cs /def ?><?cs #
 
+a QR code as qr_show() sets it; words: what it leads to, for those who do not see it ?><?cs def:qr(code, words) ?><?cs if:?code.path ?><svg class="qr" viewBox="0 0 <?cs var:code.size ?> <?cs var:code.size ?>" role="img" aria-label="<?cs var:words ?>" shape-rendering="crispEdges"><path d="<?cs var:code.path ?>"/></svg>
+<?cs /if ?><?cs /def ?><?cs #
+
 ---- forms ?><?cs def:form_token() ?><input type="hidden" name="token" value="<?cs var:Page.token ?>"><?cs /def ?><?cs #
 
 ?><?cs def:form_key() ?><input type="hidden" name="key" value="<?cs var:Page.key ?>"><?cs /def ?><?cs #

@@ -51,6 +51,7 @@ enum status complaint_get_appointment(struct request *request, struct response *
 enum status complaint_post_appointment(struct request *request, struct response *response);
 enum status complaint_get_code(struct request *request, struct response *response);
 enum status complaint_post_code(struct request *request, struct response *response);
+enum status complaint_get_calendar(struct request *request, struct response *response);
 enum status complaint_get_follow(struct request *request, struct response *response);
 enum status complaint_post_follow(struct request *request, struct response *response);
 enum status complaint_get_link(struct request *request, struct response *response);

@@ -20,6 +20,7 @@ static const struct route routes[] = {
     {METHOD_POST, "/complaint/misconduct/answer", PUBLIC, CHECK_CSRF | CHECK_UNLOGGED, complaint_post_answer},
     {METHOD_GET, "/complaint/badge", PUBLIC, CHECK_NONE, complaint_get_badge},
     {METHOD_POST, "/complaint/badge", PUBLIC, CHECK_CSRF, complaint_post_badge},
+    {METHOD_GET, "/complaint/receipt/calendar", PUBLIC, CHECK_NONE, complaint_get_calendar},
     {METHOD_GET, "/complaint/follow", PUBLIC, CHECK_NONE, complaint_get_follow},
     {METHOD_POST, "/complaint/follow", PUBLIC, CHECK_CSRF, complaint_post_follow},
     {METHOD_GET, "/complaint/link/*", PUBLIC, CHECK_NONE, complaint_get_link},

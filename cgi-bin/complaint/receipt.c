@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "complaint/filing.h"
+#include "web/qr.h"
 
 /* "48291306" → "4829 1306": as it is read out. */
 static const char *code_in_groups(struct arena *arena, const char *code)
@@ -23,8 +24,10 @@ static void put_receipt(struct view *view, struct request *request, const struct
     view_text(view, "Ticket.number_text", text);
     view_text(view, "Ticket.code_text", code_in_groups(request->arena, code));
     view_text(view, "Ticket.token", hex);
-    view_text(view, "Ticket.link",
-              arena_format(request->arena, "%s%s/complaint/link/%s", settings->base_url, settings->base_path, hex));
+    const char *link =
+        arena_format(request->arena, "%s%s/complaint/link/%s", settings->base_url, settings->base_path, hex);
+    view_text(view, "Ticket.link", link);
+    qr_show(view, "Ticket.qr", link, request->arena);
     view_text(view, "Ticket.place", ticket->place_text);
     view_instant(view, "Ticket.reported", ticket->reported_at);
 }
@@ -54,6 +57,8 @@ enum status complaint_get_receipt(struct request *request, struct response *resp
     view_text(view, "Ticket.matter", complaint_category_name(request, catalog, file.ticket.category));
     clocks_show(request, view, "Clocks", file.clocks, file.clock_count, true);
     view_flag(view, "has_clocks", file.clock_count > 0);
+    view_text(view, "Draft.id", item->value);
+    view_text(view, "Page.script", "site");
     follow_allow(request, response, file.ticket.number);
     return page_end(view, response, 200);
 }

@@ -475,7 +475,6 @@ static enum status append_work(struct db *db, void *context, struct fault *fault
     if (status == STATUS_OK && work->after.state == TICKET_SEALED && work->before->state != TICKET_SEALED)
         status = photo_store_withhold(db, work->after.id, fault);
     if (status == STATUS_OK)
-    if (status == STATUS_OK)
         status = write_failed_call(db, work, fault);
     if (status == STATUS_OK)
         status = stream_mark(db, SUBJECT_TICKET, id, (struct rule_id){0}, INSTANT_NONE, fault);

@@ -10,8 +10,10 @@ What the resident keeps.
 <?cs /if ?><h2><?cs var:Text.complaint.receipt.next ?></h2>
 <ol><li><?cs var:Text.complaint.receipt.next_1 ?></li><li><?cs var:Text.complaint.receipt.next_2 ?></li><li><?cs var:Text.complaint.receipt.next_3 ?></li></ol>
 <p><?cs var:Text.complaint.receipt.call ?> <?cs call:hotline_link() ?></p>
+<?cs if:has_clocks ?><p class="noprint"><a class="lone" href="<?cs var:Site.base ?>/complaint/receipt/calendar?d=<?cs var:url_escape(Draft.id) ?>" download="<?cs var:Ticket.number ?>.ics"><?cs var:Text.receipt.calendar ?></a></p>
+<?cs /if ?><p class="noprint hint"><?cs var:Text.receipt.print ?></p>
 <p><a class="button" href="<?cs var:Site.base ?>/complaint/progress/<?cs var:url_escape(Ticket.number) ?>"><?cs var:Text.complaint.receipt.follow ?></a></p>
 <h2><?cs var:Text.complaint.receipt.link ?></h2>
 <p><?cs var:Text.complaint.receipt.link_hint ?></p>
-<p class="small"><a href="<?cs var:Site.base ?>/complaint/link/<?cs var:url_escape(Ticket.token) ?>"><?cs var:Ticket.link ?></a></p>
+<?cs call:qr(Ticket.qr, Text.receipt.qr) ?><p class="small"><a href="<?cs var:Site.base ?>/complaint/link/<?cs var:url_escape(Ticket.token) ?>"><?cs var:Ticket.link ?></a></p>
 <?cs call:public_end() ?>

@@ -21,6 +21,7 @@ async function file(visitor, category = 'meter_well_leak') {
   const check = (await visitor.post(contact, { token: start.token, phone: PHONE })).header('location');
   const receipt = (await visitor.post(check.replace('/check', '/file'), { token: start.token })).header('location');
   const { text } = await visitor.get(receipt);
+  visitor.receipt = { where: receipt, text };
   return { number: /\/progress\/(SN\d{6}-\d{8})/.exec(text)[1], code: /class="number">(\d{4} \d{4})</.exec(text)[1] };
 }
 const until = async (what, ask) => {
@@ -150,4 +151,20 @@ test('a number or phone that cannot be one is said beside the field', async () =
   assert.equal(answer.status, 422);
   assert.ok(errorOf(answer.text, 'number') && errorOf(answer.text, 'phone'));
   assert.equal(formOf(answer.text, '/complaint/code').phone, '34');
+});
+
+test('the receipt has a code for the private link and a calendar of the due times, without anything that opens the report', async () => {
+  const visitor = new Visitor();
+  const { number, code } = await file(visitor);
+  assert.match(visitor.receipt.text, /<svg class="qr"[^>]*aria-label="[^"]+"[^>]*><path d="M\d/);
+  const where = /href="([^"]*\/receipt\/calendar\?d=[0-9a-f]{32})"/.exec(visitor.receipt.text)[1];
+  const calendar = await visitor.get(where);
+  assert.equal(calendar.status, 200);
+  assert.match(calendar.header('content-type'), /^text\/calendar/);
+  assert.match(calendar.header('content-disposition'), new RegExp(`^attachment; filename="${number}\\.ics"$`));
+  const dues = (await sql(`SELECT DATE_FORMAT(c.due_at, '%Y%m%dT%H%i%sZ') FROM clock c JOIN public_ticket p ON p.ticket_id = c.subject_id AND c.subject_kind = 1 WHERE p.number = '${number}' AND c.kind > 1 AND c.due_at IS NOT NULL`)).map(([due]) => due).sort();
+  assert.ok(dues.length >= 2);
+  assert.deepEqual([...calendar.text.matchAll(/^DTSTART:(\S+)\r$/gm)].map(([, at]) => at).sort(), dues);
+  for (const secret of [code.replace(' ', ''), PHONE, /\/link\/([0-9a-f]{32})/.exec(visitor.receipt.text)[1]]) assert.equal(calendar.text.includes(secret), false);
+  assert.equal((await new Visitor().get(where)).status, 404, "another visitor's");
 });

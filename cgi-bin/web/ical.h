@@ -1,0 +1,23 @@
+/*
+ * iCalendar (RFC 5545) in UTF-8: lines end with CRLF, are folded at 75 octets between characters, and texts are escaped.
+ */
+#ifndef WEB_ICAL_H
+#define WEB_ICAL_H
+
+#include "base/text.h"
+#include "base/time.h"
+
+struct ical_event {
+    const char *uid;  /* the same event keeps it */
+    struct instant at, end; /* end: INSTANT_NONE for a moment */
+    const char *summary, *description, *location, *url; /* "" without */
+    bool is_cancelled;
+    int sequence;
+};
+
+/* made_at: DTSTAMP of all events */
+void ical_begin(struct text *text, const char *product);
+void ical_add(struct text *text, const struct ical_event *event, struct instant made_at);
+void ical_end(struct text *text);
+
+#endif
