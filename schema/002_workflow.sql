@@ -126,6 +126,24 @@ CREATE TABLE canned_answer (
     KEY canned_answer_sort (is_active, sort, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+-- ---------------------------------------------------------------- texts for the public (Arts. 7, 20, 36)
+
+-- Versions are added, never changed: in force is the highest one that has begun. Each has both languages (0 Chinese, 1 English). An
+-- empty body: not shown any more. kind: core/public_text.h. The body is plain text, "- " begins an item of a list.
+CREATE TABLE public_text (
+    code            VARCHAR(39) NOT NULL,
+    language        TINYINT NOT NULL,
+    version         INT NOT NULL,
+    kind            TINYINT NOT NULL,
+    sort            INT NOT NULL,
+    title           VARCHAR(60) NOT NULL,
+    body            TEXT NOT NULL,
+    effective_from  DATETIME(3) NOT NULL,
+    changed_by      INT NOT NULL,
+    changed_at      DATETIME(3) NOT NULL,
+    PRIMARY KEY (code, language, version)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 -- ---------------------------------------------------------------- notices that arrive
 
 -- ---------------------------------------------------------------- the desk: search, handover, calls

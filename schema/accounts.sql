@@ -51,6 +51,7 @@ GRANT SELECT (id, code, name_zh, name_en, is_handling, sort) ON `${DATABASE}`.un
 GRANT SELECT ON `${DATABASE}`.place TO 'shuinuo_commitment'@'localhost';
 GRANT SELECT ON `${DATABASE}`.route TO 'shuinuo_commitment'@'localhost';
 GRANT SELECT (name, value) ON `${DATABASE}`.policy TO 'shuinuo_commitment'@'localhost';
+GRANT SELECT (code, language, version, kind, sort, title, body, effective_from) ON `${DATABASE}`.public_text TO 'shuinuo_commitment'@'localhost';
 GRANT SELECT ON `${DATABASE}`.promise_figure TO 'shuinuo_commitment'@'localhost';
 GRANT SELECT ON `${DATABASE}`.figure_day TO 'shuinuo_commitment'@'localhost';
 GRANT SELECT ON `${DATABASE}`.promise_detail TO 'shuinuo_commitment'@'localhost';
@@ -124,6 +125,7 @@ GRANT SELECT ON `${DATABASE}`.place TO 'shuinuo_admin'@'localhost';
 GRANT SELECT, INSERT, DELETE ON `${DATABASE}`.route TO 'shuinuo_admin'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.policy TO 'shuinuo_admin'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.canned_answer TO 'shuinuo_admin'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.public_text TO 'shuinuo_admin'@'localhost';
 GRANT INSERT, UPDATE ON `${DATABASE}`.unit TO 'shuinuo_admin'@'localhost';
 GRANT SELECT, INSERT, UPDATE (name, badge, unit_id, roles, is_active, phone_masked, phone_sealed, key_id, confirmed_on, version)
     ON `${DATABASE}`.staff TO 'shuinuo_admin'@'localhost';

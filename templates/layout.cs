@@ -122,4 +122,9 @@ the first choice carries the id that the error summary points to ?><?cs def:radi
 
 ?><?cs def:checkbox(f, name, label) ?><div class="field<?cs if:f.error ?> wrong<?cs /if ?>"><?cs if:f.error ?><p class="error" id="e-<?cs var:name ?>"><?cs var:f.error ?></p>
 <?cs /if ?><div class="choice"><input type="checkbox" name="<?cs var:name ?>" value="1" id="f-<?cs var:name ?>"<?cs if:f.value ?> checked<?cs /if ?><?cs call:described(f, name, "") ?>><label for="f-<?cs var:name ?>"><?cs var:label ?></label></div></div>
-<?cs /def ?>
+<?cs /def ?><?cs #
+
+plain text of ours as web/prose.h sets it ?><?cs def:prose(blocks) ?><?cs each:b = blocks ?><?cs if:b.is_list ?><ul class="prose"><?cs each:i = b.Items ?><li><?cs var:i.text ?></li>
+<?cs /each ?></ul>
+<?cs else ?><p><?cs var:b.text ?></p>
+<?cs /if ?><?cs /each ?><?cs /def ?>

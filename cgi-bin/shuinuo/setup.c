@@ -148,6 +148,8 @@ enum status command_setup(struct admin *admin, int argc, char **argv, struct fau
     if (status == STATUS_OK)
         status = setup_load_organisation(owner, &admin->settings, fault);
     if (status == STATUS_OK)
+        status = setup_load_texts(owner, &admin->settings, fault);
+    if (status == STATUS_OK)
         status = catalog_refresh(&admin->catalog, owner, &admin->settings, fault); /* refuses faulty rules */
     if (status == STATUS_OK)
         status = setup_programs(admin, owner, fault);

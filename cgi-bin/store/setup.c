@@ -348,6 +348,11 @@ enum status setup_load_organisation(struct db *owner, const struct settings *set
     return load_once(owner, settings, UNIT_COUNT, "organisation.sql", fault);
 }
 
+enum status setup_load_texts(struct db *owner, const struct settings *settings, struct fault *fault)
+{
+    return load_once(owner, settings, PUBLIC_TEXT_COUNT, "texts.sql", fault);
+}
+
 /* ---- accounts */
 
 /* A statement with the names in ${…} replaced. */

@@ -18,6 +18,8 @@ enum status setup_load_regulation(struct db *owner, const struct settings *setti
  * Loads schema_dir/organisation.sql (the units that the regulation names, and the routing) when the unit table is empty.
  */
 enum status setup_load_organisation(struct db *owner, const struct settings *settings, struct fault *fault) MUST_USE;
+/* Loads schema_dir/texts.sql (procedures and explanations for the public) when there are no texts. */
+enum status setup_load_texts(struct db *owner, const struct settings *settings, struct fault *fault) MUST_USE;
 /* Runs one file below schema_dir ("sample/town.sql"), statement by statement, in one transaction. */
 enum status setup_run_file(struct db *owner, const struct settings *settings, const char *name,
                            struct fault *fault) MUST_USE;

@@ -164,6 +164,11 @@ static const struct attempt REFUSED[] = {
     {"admin", "UPDATE category SET extension_cap_seconds = 1"},
     {"admin", "UPDATE clock SET due_at = NULL"},
     {"admin", "DELETE FROM canned_answer"},
+    {"admin", "UPDATE public_text SET body = ''"},
+    {"admin", "DELETE FROM public_text"},
+    {"commitment", "SELECT changed_by FROM public_text"},
+    {"commitment", "UPDATE public_text SET body = ''"},
+    {"complaint", "SELECT body FROM public_text"},
     {"admin", "UPDATE audit SET detail = ''"},
     {"admin", "SELECT password_hash FROM credential"},
     {"admin", "SELECT state FROM ticket"},
@@ -317,7 +322,8 @@ TEST(each_program_can_prepare_its_statements)
         DRAFT_FIND_BY_TOKEN, PHOTO_BODY_INSERT, PHOTO_DRAFT_INSERT, PHOTO_DRAFT_LIST_BY_TOKEN, PHOTO_DRAFT_LOAD,
         PHOTO_DRAFT_DROP, PHOTO_INSERT_FROM_DRAFT, PHOTO_DRAFT_DELETE_BY_TOKEN, PHOTO_LAST_NO, PUBLIC_TICKET_ADD_PHOTOS,
         PHOTO_LIST_PUBLIC, PHOTO_LOAD_PUBLIC, GUESS_INSERT, GUESS_COUNT_BY_WHO};
-    static const enum statement commitment[] = {COMMON, CATALOG, PROMISE_FIGURE_LIST, FIGURE_VERSION};
+    static const enum statement commitment[] = {
+        COMMON, CATALOG, PUBLIC_TEXT_LIST, PUBLIC_TEXT_FIND, PROMISE_FIGURE_LIST, FIGURE_VERSION};
     static const enum statement signin[] = {
         COMMON, SESSION_FIND_BY_TOKEN, SESSION_CREATED_BY_TOKEN, SESSION_SEE_BY_TOKEN, SESSION_INSERT,
         SESSION_END_BY_TOKEN, SESSION_END_BY_STAFF, CREDENTIAL_FIND_BY_LOGIN, CREDENTIAL_INSERT,
@@ -353,7 +359,8 @@ TEST(each_program_can_prepare_its_statements)
         RULE_DELETE_BY_ID, CATEGORY_INSERT, CATEGORY_SET_END, CATEGORY_DELETE_BY_ID, ROUTE_LIST_BY_CATEGORY,
         ROUTE_INSERT, ROUTE_COPY, ROUTE_DELETE_BY_CATEGORY, POLICY_LIST_CHANGES, POLICY_SAVE, CANNED_LIST_ALL,
         CANNED_FIND_BY_ID, CANNED_COUNT, CANNED_INSERT, CANNED_UPDATE_BY_VERSION, LADDER_LIST_BY_KIND,
-        LADDER_DELETE_BY_KIND, LADDER_INSERT, LADDER_WALK_INSERT};
+        LADDER_DELETE_BY_KIND, LADDER_INSERT, LADDER_WALK_INSERT, PUBLIC_TEXT_LIST_LAST, PUBLIC_TEXT_LIST_VERSIONS,
+        PUBLIC_TEXT_INSERT};
     static const enum statement admin_people[] = {
         UNIT_LIST_WHOLE, UNIT_FIND_BY_ID, UNIT_NEXT_ID,
         UNIT_INSERT, UNIT_UPDATE_BY_VERSION, REGISTER_LIST_BY_UNIT, REGISTER_FIND_BY_ID, REGISTER_LOCK_BY_ID,

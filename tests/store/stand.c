@@ -86,6 +86,8 @@ static void make_database(struct stand *stand)
         die("regulation", &stand->fault);
     if (setup_load_organisation(stand->db, &stand->settings, &stand->fault) != STATUS_OK)
         die("organisation", &stand->fault);
+    if (setup_load_texts(stand->db, &stand->settings, &stand->fault) != STATUS_OK)
+        die("texts", &stand->fault);
     if (catalog_refresh(&stand->catalog, stand->db, &stand->settings, &stand->fault) != STATUS_OK)
         die("catalog", &stand->fault);
 }
