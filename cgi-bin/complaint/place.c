@@ -16,11 +16,18 @@ static const struct input_rule rules[] = {
 
 /* ---- the page */
 
+/* A repair, as opposed to a question, praise or a complaint, of which one has to be chosen. */
+static bool is_chosen_beforehand(const struct category *category)
+{
+    return category->needs_phone && category->group != GROUP_SERVICE;
+}
+
 static void put_categories(struct view *view, const struct request *request, const struct catalog *catalog,
                            enum category_group group, const char *chosen)
 {
     const struct category *rows = catalog->regulation.categories;
     size_t count = 0;
+    bool has_chosen = *chosen != '\0';
     int after = -1; /* by sort, whatever the order of the rows */
 
     for (;;) {
@@ -35,7 +42,10 @@ static void put_categories(struct view *view, const struct request *request, con
         struct view *row = view_row(view, "Categories", count++);
         view_text(row, "value", next->code);
         view_text(row, "label", complaint_category_name(request, catalog, next->id));
-        view_flag(row, "is_checked", text_is_equal(next->code, chosen));
+        /* Of a repair's matters the commonest is chosen beforehand: nobody has to know which pipe it is. */
+        const bool is_beforehand = !has_chosen && is_chosen_beforehand(next);
+        has_chosen = has_chosen || is_beforehand;
+        view_flag(row, "is_checked", is_beforehand || text_is_equal(next->code, chosen));
     }
     view_flag(view, "has_choice", count > 1);
 }
@@ -94,12 +104,15 @@ enum status complaint_get_place(struct request *request, struct response *respon
 
 /* ---- what was typed */
 
-/* The matter that was chosen, or the only one of the group. NULL: none, or not one of this group. */
+/*
+ * The matter that was chosen; without a choice the first repair of the group, or the only one. NULL: none, or not one of this
+ * group.
+ */
 static const struct category *chosen_category(const struct catalog *catalog, const struct draft *draft, const char *code,
                                               struct instant now)
 {
     const struct category *rows = catalog->regulation.categories;
-    const struct category *only = NULL;
+    const struct category *first = NULL, *only = NULL;
     size_t count = 0;
 
     for (size_t i = 0; i < catalog->regulation.category_count; i++) {
@@ -107,10 +120,14 @@ static const struct category *chosen_category(const struct catalog *catalog, con
             continue;
         if (text_is_equal(rows[i].code, code))
             return &rows[i];
+        if (is_chosen_beforehand(&rows[i]) && (first == NULL || rows[i].sort < first->sort))
+            first = &rows[i];
         only = &rows[i];
         count++;
     }
-    return count == 1 && *code == '\0' ? only : NULL;
+    if (*code != '\0')
+        return NULL;
+    return count == 1 ? only : first;
 }
 
 static void check(struct inputs *inputs, const struct category *category)

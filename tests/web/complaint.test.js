@@ -127,6 +127,31 @@ test('misconduct cannot be selected, and the form says whom to call', async () =
   assert.ok(!categories.some((code) => /misconduct|discipline|pollution|third_party|unforeseen/.test(code)));
 });
 
+test('a repair needs three answers: what, where and a phone; which matter exactly is chosen beforehand', async () => {
+  for (const group of ['no_water', 'leak', 'quality', 'pressure', 'meter']) {
+    const visitor = new Visitor();
+    const place = newPlace();
+    const draft = await begin(visitor, group);
+    const [[first]] = await sql(`SELECT code FROM category WHERE category_group = ${['staff', 'no_water', 'leak', 'quality', 'pressure', 'meter'].indexOf(group)} AND needs_phone = 1 ORDER BY sort LIMIT 1`);
+    const shown = formOf((await visitor.get(draft.place)).text, draft.place);
+    if ('category' in shown) assert.equal(shown.category, first, group);
+    const contact = await visitor.post(draft.place, { token: draft.token, group, place });
+    assert.equal(contact.status, 303, wordsOf(contact.text));
+    const check = await visitor.post(pathOf(contact), { token: draft.token, phone: CANARY.phone });
+    assert.equal(check.status, 303, wordsOf(check.text));
+    assert.equal((await visitor.post(`/complaint/file?${draft.query}`, { token: draft.token })).status, 303);
+    assert.equal((await sql(`SELECT c.code FROM public_ticket p JOIN category c ON c.id = p.category_id WHERE p.place_text = '${place}'`))[0][0], first);
+  }
+});
+
+test('of questions, praise and complaints one has to be chosen', async () => {
+  const visitor = new Visitor();
+  const draft = await begin(visitor, 'service');
+  const answer = await visitor.post(draft.place, { token: draft.token, group: 'service', place: newPlace(), words: '请问' });
+  assert.equal(answer.status, 422);
+  assert.equal(errorOf(answer.text, 'category'), zh['error.category']);
+});
+
 test('a place that is known gives its zone, and the clocks run by it', async () => {
   const [[name]] = await sql('SELECT name FROM place WHERE zone = 2 AND kind = 2 ORDER BY id LIMIT 1');
   const { number } = await file(new Visitor(), { place: `${name}5号楼` });
@@ -215,7 +240,6 @@ test('what a resident adds is shown as received at once, once, and applied by cl
 
 const LONG = 'x'.repeat(101);
 const place422 = [
-  ['no matter of the group', { category: '' }, 'category', 'error.category'],
   ['a matter that does not exist', { category: 'no_such_thing' }, 'category', 'error.category'],
   ["another group's matter", { category: 'water_quality' }, 'category', 'error.category'],
   ["staff's matter", { category: 'leak_third_party' }, 'category', 'error.category'],
