@@ -306,12 +306,13 @@ INSERT INTO rule (id, code, article, kind, subject, category_id, grade, zone, di
 
 -- ---------------------------------------------------------------- who is told when
 --
--- audiences: 2 liaison on duty, 4 unit leader, 8 ops, 16 group leadership. permille of the limit from the start; 1000: due.
+-- audiences: 2 liaison on duty, 4 unit leader, 8 ops, 16 group leadership, 32 first receiver. permille of the limit from the start; 1000: due.
 -- Numbers leave room between them: a step keeps its own for ever (core/ladder_change.h).
 -- A step behind the breach that is not later than the original due serves granted due times only (core/ladder.h).
 
 INSERT INTO ladder (kind, step, permille, after_due_seconds, audiences, is_breach, notice) VALUES
     (1, 10, 1000, 0, 8, 1, 'clock_late'),
+    (1, 20, 1000, 1200, 48, 0, 'clock_still_late'),
     (2, 10, 500, 0, 2, 0, 'clock_half'),
     (2, 20, 1000, 0, 12, 1, 'clock_late'),
     (3, 10, 500, 0, 2, 0, 'clock_half'),

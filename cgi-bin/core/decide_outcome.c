@@ -122,6 +122,10 @@ enum verdict decide_close(struct deciding *deciding)
 
 enum verdict decide_end(struct deciding *deciding)
 {
+    const struct assignment *lead = ticket_lead(deciding->ticket);
+
+    if (lead != NULL)
+        event_set(&deciding->event, FIELD_UNIT, lead->unit.v); /* whom to tell that there is nothing left to do */
     deciding_end_all(deciding, deciding->at);
     return VERDICT_OK;
 }

@@ -7,6 +7,7 @@
 #include "store/chain.h"
 #include "store/children.h"
 #include "store/clock_row.h"
+#include "store/grave.h"
 #include "store/notices.h"
 
 enum {
@@ -353,8 +354,11 @@ static void read_mark(struct mark *mark, const struct db_row *row)
     };
 }
 
-/* Before the marks are removed, so that a clerk that dies in between leaves it to the next one. */
-static enum status stop_children(struct db *db, const struct folding *folding, const struct catalog *catalog,
+/*
+ * What follows by itself from what happened: merged reports stop with their parent (Art. 27), grave matters escalate (Art. 11).
+ * Before the marks are removed, so that a clerk that dies in between leaves it to the next one.
+ */
+static enum status draw_consequences(struct db *db, const struct folding *folding, const struct catalog *catalog,
                                  struct fault *fault)
 {
     enum status status = STATUS_OK;
@@ -362,8 +366,12 @@ static enum status stop_children(struct db *db, const struct folding *folding, c
     for (size_t i = 0; status == STATUS_OK && i < folding->mark_count; i++) {
         const struct mark *mark = &folding->marks[i];
         const bool is_repeated = i > 0 && mark[-1].subject == mark->subject && mark[-1].subject_id == mark->subject_id;
-        if (mark->subject == SUBJECT_TICKET && !is_repeated)
-            status = children_stop(db, (struct ticket_id){mark->subject_id}, catalog, folding->now, fault);
+        const struct ticket_id ticket = {mark->subject_id};
+        if (mark->subject != SUBJECT_TICKET || is_repeated)
+            continue;
+        status = children_stop(db, ticket, catalog, folding->now, fault);
+        if (status == STATUS_OK)
+            status = grave_escalate(db, ticket, catalog, folding->now, fault);
     }
     return status;
 }
@@ -397,7 +405,7 @@ enum status clerk_store_fold_dirty(struct db *db, const struct catalog *catalog,
             .now = now,
             .arena = &own,
         };
-        status = stop_children(db, &folding, catalog, fault);
+        status = draw_consequences(db, &folding, catalog, fault);
         if (status == STATUS_OK)
             status = db_transact(db, fold_work, &folding, fault);
         if (status == STATUS_OK)

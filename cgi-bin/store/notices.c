@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "core/telling.h"
+
 enum { FACTS_MAX = 8 };
 
 enum status addressees_find(struct db *db, struct ticket_id ticket, struct arena *arena, struct addressees *addressees,
@@ -17,6 +19,7 @@ enum status addressees_find(struct db *db, struct ticket_id ticket, struct arena
     *addressees = (struct addressees){
         .state = (enum ticket_state)db_row_integer(&row, 0),
         .unit = {(int32_t)(holder != 0 ? holder : db_row_integer(&row, 5))},
+        .holder = {(int32_t)holder},
         .first_receiver = {(int32_t)db_row_integer(&row, 2)},
         .parent = {db_row_integer(&row, 3)},
         .has_phone = db_row_integer(&row, 4) != 0,
@@ -93,71 +96,24 @@ enum status notice_write(struct db *db, const struct notice_draft *draft, const 
 
 #define NEWS_SECONDS ((int64_t)7 * DAY_SECONDS) /* an event older than this when it is folded is told to nobody */
 
-struct event_notice {
-    enum ticket_action action;
-    enum decision only; /* DECISION_NONE: whatever was decided */
-    enum audience audience;
-    const char *name; /* Text.notice.NAME */
-};
-
-static const struct event_notice EVENT_NOTICES[] = {
-    {ACTION_REPORT, DECISION_NONE, AUDIENCE_RESIDENT, "received"},
-    {ACTION_DISPATCH, DECISION_NONE, AUDIENCE_LIAISON, "dispatched"},
-    {ACTION_DISPATCH_ASSIST, DECISION_NONE, AUDIENCE_LIAISON, "dispatched"},
-    {ACTION_RECALL, DECISION_NONE, AUDIENCE_LIAISON, "recalled"},
-    {ACTION_OBJECT, DECISION_NONE, AUDIENCE_OPS, "objected"},
-    {ACTION_DECIDE_OBJECTION, DECISION_NONE, AUDIENCE_LIAISON, "objection_decided"},
-    {ACTION_ARRIVE, DECISION_NONE, AUDIENCE_RESIDENT, "arrived"},
-    {ACTION_ASK_EXTENSION, DECISION_NONE, AUDIENCE_OPS, "extension_asked"},
-    {ACTION_DECIDE_EXTENSION, DECISION_NONE, AUDIENCE_LIAISON, "extension_decided"},
-    {ACTION_DECIDE_EXTENSION, DECISION_GRANT, AUDIENCE_RESIDENT, "extension_granted"},
-    {ACTION_FINISH, DECISION_NONE, AUDIENCE_OPS, "finished_review"},
-    {ACTION_REVIEW, DECISION_GRANT, AUDIENCE_RESIDENT, "finished"}, /* a finish is final when ops accepts it */
-    {ACTION_REVIEW, DECISION_REFUSE, AUDIENCE_LIAISON, "finish_refused"},
-    {ACTION_REOPEN, DECISION_GRANT, AUDIENCE_LIAISON, "reopened"},
-    {ACTION_ESCALATE_UNIT, DECISION_NONE, AUDIENCE_UNIT_LEADER, "escalated"},
-    {ACTION_ESCALATE_GROUP, DECISION_NONE, AUDIENCE_GROUP_LEADER, "escalated"},
-    {ACTION_NOT_OURS, DECISION_NONE, AUDIENCE_RESIDENT, "not_ours"},
-    {ACTION_URGE, DECISION_NONE, AUDIENCE_LIAISON, "urged"},
-    {ACTION_URGE, DECISION_NONE, AUDIENCE_OPS, "urged"},
-    {ACTION_SAY_NOT_FIXED, DECISION_NONE, AUDIENCE_OPS, "not_fixed"},
-};
-
-static bool is_urgent(const struct event *event)
-{
-    const bool sets_grades = event->kind == ACTION_REPORT || event->kind == ACTION_GRADE;
-
-    return sets_grades && (event_get(event, FIELD_GRADES, 0) & (int64_t)GRADE_BIT(GRADE_URGENT)) != 0;
-}
-
 enum status notices_of_event(struct db *db, const struct event *event, const struct addressees *addressees,
                              struct instant now, struct fault *fault)
 {
-    static const enum audience URGENT[] = {AUDIENCE_GROUP_LEADER, AUDIENCE_UNIT_LEADER};
     const int64_t fact[] = {(int64_t)event->subject, event->subject_id, event->seq};
-    struct addressees whom = *addressees;
-    struct notice_draft draft = {
-        .subject = event->subject, .subject_id = event->subject_id, .seq = event->seq, .fact = fact, .fact_count = 3};
+    const struct told_ticket told = {addressees->state, addressees->holder, addressees->unit, addressees->first_receiver};
+    struct telling list[TELLINGS_MAX];
     enum status status = STATUS_OK;
 
     /* Records taken over or restored long after they were made: what they say is not news. */
     if (instant_is_before(instant_add_seconds(event->recorded_at, NEWS_SECONDS), now))
         return STATUS_OK;
-    if (event_get(event, FIELD_UNIT, 0) != 0)
-        whom.unit.v = (int32_t)event_get(event, FIELD_UNIT, 0);
-    for (size_t i = 0; status == STATUS_OK && i < sizeof EVENT_NOTICES / sizeof EVENT_NOTICES[0]; i++) {
-        const struct event_notice *row = &EVENT_NOTICES[i];
-        const bool fits = (int)row->action == event->kind &&
-                          (row->only == DECISION_NONE || event_get(event, FIELD_DECISION, DECISION_GRANT) == (int64_t)row->only);
-        if (!fits)
-            continue;
-        draft.name = row->name;
-        draft.audience = row->audience;
-        status = notice_write(db, &draft, &whom, now, fault);
-    }
-    for (size_t i = 0; status == STATUS_OK && is_urgent(event) && i < 2; i++) {
-        draft.name = "urgent";
-        draft.audience = URGENT[i];
+    const size_t count = telling_list(event, &told, list);
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+        struct addressees whom = *addressees;
+        whom.unit = list[i].unit;
+        const struct notice_draft draft = {.subject = event->subject, .subject_id = event->subject_id, .seq = event->seq,
+                                           .name = list[i].name, .audience = list[i].audience, .fact = fact,
+                                           .fact_count = 3};
         status = notice_write(db, &draft, &whom, now, fault);
     }
     return status;

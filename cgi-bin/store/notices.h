@@ -9,7 +9,8 @@
 /* Whom the notices of a ticket can go to. */
 struct addressees {
     enum ticket_state state;
-    struct unit_id unit; /* that holds it, or held it last; 0: none yet */
+    struct unit_id unit;   /* that holds it, or held it last; 0: none yet */
+    struct unit_id holder; /* that holds it now; 0: nobody */
     struct staff_id first_receiver;
     struct ticket_id parent; /* 0: not merged */
     bool has_phone;

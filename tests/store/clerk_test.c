@@ -303,6 +303,76 @@ TEST(an_arrival_counts_for_every_report_of_the_leak_whenever_it_was_merged)
     CHECK_INT(stand_verify(stand, true), 0);
 }
 
+TEST(article_27_each_reporter_of_the_incident_is_told)
+{
+    struct stand *stand = stand_open("told");
+    struct ticket_file parent, child;
+    enum verdict verdict;
+    struct command merge = stand_command(ACTION_MERGE, stand_ops());
+    struct command finish = stand_command(ACTION_FINISH, stand_liaison(3));
+    struct command review = stand_command(ACTION_REVIEW, stand_ops());
+    const struct command arrive = stand_command(ACTION_ARRIVE, stand_liaison(3));
+    command_set(&finish, FIELD_OUTCOME, OUTCOME_SOLVED);
+    command_set(&finish, FIELD_PHOTO_COUNT, 1);
+    command_set(&review, FIELD_DECISION, DECISION_GRANT);
+    REQUIRE_STATUS(stand_file(stand, "leak_public", NULL, &parent), STATUS_OK);
+    REQUIRE_STATUS(stand_file(stand, "leak_public", NULL, &child), STATUS_OK);
+    REQUIRE_STATUS(stand_dispatch_and_accept(stand, &parent), STATUS_OK);
+    command_set(&merge, FIELD_PARENT, parent.ticket.id.v);
+    REQUIRE_STATUS(stand_act(stand, &child, &merge, NULL, &verdict), STATUS_OK);
+    stand_pass(stand, 20 * MINUTE_SECONDS);
+    REQUIRE_STATUS(stand_act(stand, &parent, &arrive, NULL, &verdict), STATUS_OK);
+    const struct command repair = stand_command(ACTION_REPAIR, stand_liaison(3));
+    REQUIRE_STATUS(stand_act(stand, &parent, &repair, NULL, &verdict), STATUS_OK);
+    REQUIRE_STATUS(stand_act(stand, &parent, &finish, "主管已修复", &verdict), STATUS_OK);
+    REQUIRE_STATUS(stand_act(stand, &parent, &review, NULL, &verdict), STATUS_OK);
+    REQUIRE(run_twice_at_once(stand, fold_all));
+    REQUIRE_STATUS(fold_all(stand, stand->db), STATUS_OK); /* what the children did meanwhile */
+    const char *const notices[] = {"merged", "arrived", "finished"};
+    for (size_t i = 0; i < 3; i++) {
+        check_case(notices[i]);
+        CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM outbox WHERE notice = '%s' AND audience = 6 AND subject_id = %lld",
+                              notices[i], (long long)child.ticket.id.v), 1);
+    }
+    CHECK_INT(stand_verify(stand, true), 0);
+}
+
+TEST(article_11_the_two_hour_grade_escalates_by_itself_once_however_many_clerks_there_are)
+{
+    struct stand *stand = stand_open("grave");
+    struct ticket_file files[12];
+    enum verdict verdict;
+    struct command grade = stand_command(ACTION_GRADE, stand_ops());
+    command_set(&grade, FIELD_GRADES, GRADE_BIT(GRADE_URGENT));
+    for (int i = 0; i < 12; i++) {
+        REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &files[i]), STATUS_OK);
+        if (i >= 6) /* held by a unit already */
+            REQUIRE_STATUS(stand_dispatch_and_accept(stand, &files[i]), STATUS_OK);
+        if (i != 0)
+            REQUIRE_STATUS(stand_act(stand, &files[i], &grade, "大面积停水", &verdict), STATUS_OK);
+    }
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM ticket WHERE is_escalated = 1"), 11); /* at once, on read */
+    REQUIRE(run_twice_at_once(stand, fold_all));
+    REQUIRE(run_twice_at_once(stand, fold_all));
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM event WHERE kind = %d", ACTION_ESCALATE_GROUP), 11);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(DISTINCT subject_id) FROM event WHERE kind = %d", ACTION_ESCALATE_GROUP), 11);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM outbox WHERE notice = 'urgent' AND audience = %d", AUDIENCE_GROUP_LEADER), 11);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM outbox WHERE notice = 'urgent' AND audience = %d AND recipient = 3",
+                          AUDIENCE_UNIT_LEADER), 11); /* pipeline management: by its route, or as the holder */
+    const struct command acknowledge = stand_command(ACTION_ACKNOWLEDGE, stand_group_leader());
+    const struct command department = stand_command(ACTION_ACKNOWLEDGE, stand_liaison(3));
+    REQUIRE_STATUS(ticket_store_load_by_id(stand->db, files[1].ticket.id, &stand->arena, &files[1], &stand->fault), STATUS_OK);
+    REQUIRE_STATUS(stand_act(stand, &files[1], &acknowledge, NULL, &verdict), STATUS_OK);
+    CHECK_INT(stand_count(stand, "SELECT is_escalated FROM ticket WHERE id = %lld", (long long)files[1].ticket.id.v), 1);
+    CHECK_INT(stand_count(stand, "SELECT is_waiting_ops FROM ticket WHERE id = %lld", (long long)files[1].ticket.id.v), 1);
+    REQUIRE_STATUS(stand_act(stand, &files[1], &department, NULL, &verdict), STATUS_OK);
+    CHECK_INT(stand_count(stand, "SELECT is_escalated FROM ticket WHERE id = %lld", (long long)files[1].ticket.id.v), 0);
+    CHECK_INT(stand_count(stand, "SELECT is_waiting_ops FROM ticket WHERE id = %lld", (long long)files[1].ticket.id.v), 0);
+    REQUIRE_STATUS(fold_all(stand, stand->db), STATUS_OK);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM event WHERE kind = %d", ACTION_ESCALATE_GROUP), 11);
+    CHECK_INT(stand_verify(stand, true), 0);
+}
+
 /* ---- the outbox */
 
 static int claimed_total(struct stand *stand, struct db *db, FILE *ids)

@@ -210,6 +210,11 @@ struct actor stand_liaison(int32_t unit)
     return (struct actor){.roles = ROLE_BIT(ROLE_LIAISON), .staff = {20 + unit}, .unit = {unit}};
 }
 
+struct actor stand_group_leader(void)
+{
+    return (struct actor){.roles = ROLE_BIT(ROLE_GROUP_LEADER), .staff = {40}, .unit = {8}};
+}
+
 struct command stand_command(enum ticket_action action, struct actor actor)
 {
     return (struct command){.action = action, .actor = actor, .occurred_at = INSTANT_NONE};

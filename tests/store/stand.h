@@ -44,6 +44,7 @@ void stand_pass(struct stand *stand, int64_t seconds);
 struct actor stand_operator(void);
 struct actor stand_ops(void);
 struct actor stand_liaison(int32_t unit);
+struct actor stand_group_leader(void);
 
 /* Files a report of this category now, by the web, with a phone; loads it. key: NULL for a fresh one */
 enum status stand_file(struct stand *stand, const char *category, const uint8_t *key, struct ticket_file *file);

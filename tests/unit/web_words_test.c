@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/ticket.h"
+#include "core/telling.h"
 #include "web/words.h"
 
 #define OFFSET_MINUTES 480
@@ -151,6 +151,18 @@ TEST(every_value_of_every_enum_has_words_in_both_languages)
                     CHECK_TEXT("no words", key);
         }
         CHECK(enums[i].count > 2);
+    }
+    close_words();
+}
+
+TEST(every_notice_of_an_event_has_words_in_both_languages)
+{
+    open_words();
+    for (size_t i = 0; telling_name(i) != NULL; i++) {
+        const char *key = arena_format(&arena, "notice.%s", telling_name(i));
+        check_case(key);
+        for (int language = 0; language < LANGUAGE__COUNT; language++)
+            CHECK(words_find((enum language)language, key) != key);
     }
     close_words();
 }
