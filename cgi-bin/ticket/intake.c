@@ -1,14 +1,12 @@
-/* Intake of a report by staff: by phone, at the counter, by letter, from the mayor's hotline (Arts. 6, 8, 9). */
+/*
+ * Intake of a report by any of the staff: by phone, at the counter, by letter, from the mayor's hotline, or from the paper forms of
+ * a time without the system (Arts. 6, 8, 9). Before a report is saved, earlier ones of the same matter are shown (Art. 34(3)).
+ */
+#include "ticket/intake.h"
+
 #include <string.h>
 
-#include "base/random.h"
 #include "store/person.h"
-#include "ticket/desk.h"
-#include "web/page.h"
-
-#define NUMBER_TRIES 8
-#define NUMBER_RANDOM_BOUND 10000000
-#define PLACES_OFFERED 300
 
 static const struct input_rule rules[] = {
     {"source", INPUT_NUMBER, true, SOURCE_NONE + 1, SOURCE__COUNT - 1, "staff.error.choice", NULL},
@@ -31,49 +29,12 @@ static const struct input_rule rules[] = {
     {"outside_number", INPUT_LINE, false, 1, 60, "staff.error.words", NULL},
     {"outside_due", INPUT_MOMENT, false, 0, 1, "staff.error.moment", NULL},
     {"reported_at", INPUT_MOMENT, false, 0, 1, "staff.error.moment", NULL},
+    {"paper", INPUT_LINE, false, 1, 60, "staff.error.words", NULL},       /* number of the paper form */
+    {"next", INPUT_FLAG, false, 0, 1, "staff.error.choice", NULL},        /* save, and show the form for the next one */
+    {"repeat_of", INPUT_LINE, false, 1, 20, "staff.error.choice", NULL},  /* number of an earlier report, or "none" */
+    {"earlier", INPUT_LINE, false, 64, 64, "staff.error.choice", NULL},   /* fingerprint of those that were shown */
 };
 #define RULE_COUNT (sizeof rules / sizeof rules[0])
-
-/* ---- showing */
-
-/* `inputs` as typed, or NULL for an empty form. known_number: the ticket that holds this outside number already, or NULL. */
-static enum status show_form(struct request *request, struct response *response, struct inputs *inputs,
-                             const char *known_number, int code)
-{
-    const struct catalog *catalog = &desk_of(request)->catalog;
-    struct view *page = page_begin(request, "ticket/new");
-    const int64_t source = inputs == NULL ? SOURCE_PHONE : inputs_number(inputs, "source", 0);
-    const int64_t nature = inputs == NULL ? 0 : inputs_number(inputs, "nature", 0);
-    const int64_t zone = inputs == NULL ? 0 : inputs_number(inputs, "zone", 0);
-    const int64_t category = inputs == NULL ? 0 : inputs_number(inputs, "category", 0);
-
-    view_words(page, "Page.title", "staff.new.title");
-    for (int i = SOURCE_NONE + 1; i < SOURCE__COUNT; i++)
-        desk_choice(page, "SourceChoices", (size_t)i - 1, i, desk_words(request, "source", source_name((enum source)i)),
-                    i == source);
-    desk_choice(page, "NatureChoices", 0, -1, words_find(request->language, "staff.new.by_category"), nature == 0);
-    for (int i = NATURE_NONE + 1; i < NATURE__COUNT; i++)
-        desk_choice(page, "NatureChoices", (size_t)i, i, desk_words(request, "nature", nature_name((enum nature)i)),
-                    i == nature);
-    desk_choice(page, "ZoneChoices", 0, -1, words_find(request->language, "staff.new.by_place"), zone == 0);
-    for (int i = ZONE_INNER; i < ZONE__COUNT; i++)
-        desk_choice(page, "ZoneChoices", (size_t)i, i, desk_words(request, "zone", zone_name((enum zone)i)), i == zone);
-    desk_choice(page, "CategoryChoices", 0, -1, words_find(request->language, "staff.choose"), category == 0);
-    desk_category_choices(page, "CategoryChoices", 1, request, category);
-    for (int i = GRADE_NONE + 1; i < GRADE__COUNT; i++) {
-        const char *name = arena_format(request->arena, "grade_%d", i);
-        struct view *row = view_row(page, "Grades", (size_t)i - 1);
-        view_text(row, "name", name);
-        view_text(row, "label", desk_words(request, "grade", grade_name((enum grade)i)));
-        view_flag(row, "is_checked", inputs != NULL && inputs_number(inputs, name, 0) != 0);
-    }
-    for (size_t i = 0; i < catalog->place_count && i < PLACES_OFFERED; i++)
-        view_text(view_row(page, "Places", i), "name", catalog->places[i].name);
-    view_text(page, "known_number", known_number);
-    if (inputs != NULL)
-        inputs_show(inputs, page);
-    return page_end(page, response, code);
-}
 
 /* ---- reading */
 
@@ -99,8 +60,11 @@ static void check_outside(struct inputs *inputs)
 {
     const bool has_system = inputs_find(inputs, "outside_system")->is_set;
     const bool has_number = inputs_find(inputs, "outside_number")->is_set;
+    const bool has_paper = inputs_find(inputs, "paper")->is_set;
 
-    if (has_number && !has_system)
+    if (has_paper && (has_system || has_number))
+        inputs_error(inputs, "paper", "staff.error.paper_and_outside");
+    else if (has_number && !has_system)
         inputs_error(inputs, "outside_system", "staff.error.outside");
     else if (has_system && !has_number)
         inputs_error(inputs, "outside_number", "staff.error.outside");
@@ -175,107 +139,129 @@ static const char *field_of(enum verdict verdict, uint32_t grades)
     }
 }
 
-/* ---- filing */
+/* ---- earlier reports */
 
-/* What is kept of the report in words: the resident's, and the receiver's reason below them. */
-static const char *words_of(struct request *request, struct inputs *inputs)
+static enum status find_earlier(struct intake *intake, const struct ticket *ticket)
 {
-    const char *words = inputs_text(inputs, "words"), *reason = inputs_text(inputs, "reason");
+    struct request *request = intake->request;
+    const struct secrets *secrets = &request->app->secrets;
+    struct repeat_search search = {.place = ticket->place, .category = ticket->facts.category,
+                                   .since = earlier_since(request)};
 
-    if (reason[0] == '\0')
-        return words;
-    return arena_format(request->arena, "%s%s%s%s", words, words[0] == '\0' ? "" : "\n",
-                        words_find(LANGUAGE_ZH, "staff.new.reason_mark"), reason);
+    search.has_phone = intake->person.phone[0] != '\0';
+    if (search.has_phone)
+        search.phone_hash = person_lookup_hash(secrets, "phone", intake->person.phone);
+    search.has_account = intake->person.account[0] != '\0';
+    if (search.has_account)
+        search.account_hash = person_lookup_hash(secrets, "account", intake->person.account);
+    return repeat_store_find(desk_of(request)->db, &search, request->arena, &intake->earlier, &intake->earlier_count,
+                             &request->fault);
 }
 
-static enum status file(struct request *request, const struct event *decided, struct filing *filing)
+/* Whether somebody saw these very reports and said which of them it is, or none. */
+static bool is_answered(struct intake *intake)
 {
-    struct desk *desk = desk_of(request);
-    const int offset = request->app->settings.utc_offset_minutes;
-    enum status status = STATUS_CONFLICT;
+    const char *answer = inputs_text(intake->inputs, "repeat_of");
+    const char *shown = earlier_fingerprint(intake->request->arena, intake->earlier, intake->earlier_count);
 
-    for (int try = 0; try < NUMBER_TRIES && status == STATUS_CONFLICT; try++) {
-        struct ticket ticket;
-        struct event event = *decided;
-        fault_reset(&request->fault);
-        number_format(day_of(event.occurred_at, offset), random_below(NUMBER_RANDOM_BOUND), filing->number);
-        ticket_init(&ticket, (struct ticket_id){0});
-        ticket_apply(&ticket, &event);
-        status = ticket_store_file(desk->db, &ticket, &event, filing, &desk->catalog, request->arena, &request->fault);
-    }
-    return status;
+    if (!text_is_equal(inputs_text(intake->inputs, "earlier"), shown))
+        return false;
+    for (size_t i = 0; i < intake->earlier_count; i++)
+        if (text_is_equal(answer, intake->earlier[i].number))
+            intake->repeat_of = &intake->earlier[i];
+    return intake->repeat_of != NULL || text_is_equal(answer, "none");
 }
 
-static enum status finish_filing(struct request *request, struct response *response, struct inputs *inputs,
-                                 enum status status, const struct filing *filing)
+/* The report that was chosen, when the list has grown since, e.g. by the very ticket that this form made. */
+static void find_choice(struct intake *intake)
 {
-    if (status == STATUS_INVALID) { /* the outside number is known already */
-        fault_reset(&request->fault);
-        inputs_error(inputs, "outside_number", "staff.error.outside_known");
-        return show_form(request, response, inputs, filing->number, 422);
+    for (size_t i = 0; i < intake->earlier_count; i++)
+        if (text_is_equal(inputs_text(intake->inputs, "repeat_of"), intake->earlier[i].number))
+            intake->repeat_of = &intake->earlier[i];
+}
+
+/* Somebody has to look at them first; unless this very form was sent before, and its own ticket is among them. */
+static enum status ask_about_earlier(struct intake *intake, struct response *response)
+{
+    struct request *request = intake->request;
+    char number[NUMBER_BYTES];
+    const enum status status =
+        ticket_store_find_key(desk_of(request)->db, intake->key, request->arena, number, &request->fault);
+
+    if (status == STATUS_OK) {
+        find_choice(intake);
+        return intake_resume(intake, response, number);
     }
-    if (status != STATUS_OK && status != STATUS_DUPLICATE)
-        return status == STATUS_CONFLICT ? STATUS_UNAVAILABLE : status;
+    if (status != STATUS_ABSENT)
+        return status;
     fault_reset(&request->fault);
-    return response_redirect(request, response, "/staff/ticket/%s?new=1", filing->number);
-}
-
-static const char *or_null(const char *text) { return text[0] == '\0' ? NULL : text; }
-
-static enum status decide_and_file(struct request *request, struct response *response, struct inputs *inputs,
-                                   const struct person *person, const uint8_t key[ACTION_KEY_BYTES])
-{
-    struct desk *desk = desk_of(request);
-    struct ticket nothing;
-    struct command command;
-    struct event event;
-
-    make_command(request, inputs, person, &command);
-    memset(&event, 0, sizeof event);
-    ticket_init(&nothing, (struct ticket_id){0});
-    const enum verdict verdict =
-        ticket_decide(&nothing, &command, &desk->catalog.regulation, request->now, &event);
-    if (verdict != VERDICT_OK) {
-        inputs_error(inputs, field_of(verdict, grades_of(request, inputs)),
-                     arena_format(request->arena, "verdict.%s", verdict_name(verdict)));
-        return show_form(request, response, inputs, NULL, 422);
-    }
-    struct filing filing = {
-        .place_text = inputs_text(inputs, "place"),
-        .words = words_of(request, inputs),
-        .person = person_seal(person, &request->app->secrets, request->arena),
-        .outside_system = or_null(inputs_text(inputs, "outside_system")),
-        .outside_number = or_null(inputs_text(inputs, "outside_number")),
-    };
-    memcpy(filing.key, key, ACTION_KEY_BYTES);
-    event.has_text = filing.words[0] != '\0';
-    return finish_filing(request, response, inputs, file(request, &event, &filing), &filing);
+    intake->asks_about_earlier = true;
+    if (inputs_find(intake->inputs, "earlier")->is_set && inputs_find(intake->inputs, "repeat_of")->error == NULL)
+        inputs_error(intake->inputs, "repeat_of", "staff.earlier.choose");
+    return intake_show(intake, response, intake->inputs->error_count > 0 ? 422 : 200);
 }
 
 /* ---- handlers */
 
+static enum status decide_and_file(struct intake *intake, struct response *response)
+{
+    struct request *request = intake->request;
+    struct ticket ticket;
+    struct command command;
+    struct event event;
+
+    make_command(request, intake->inputs, &intake->person, &command);
+    memset(&event, 0, sizeof event);
+    ticket_init(&ticket, (struct ticket_id){0});
+    const enum verdict verdict =
+        ticket_decide(&ticket, &command, &desk_of(request)->catalog.regulation, request->now, &event);
+    if (verdict != VERDICT_OK) {
+        inputs_error(intake->inputs, field_of(verdict, grades_of(request, intake->inputs)),
+                     arena_format(request->arena, "verdict.%s", verdict_name(verdict)));
+        return intake_show(intake, response, 422);
+    }
+    ticket_apply(&ticket, &event);
+    const enum status status = find_earlier(intake, &ticket);
+    if (status != STATUS_OK)
+        return status;
+    if (intake->earlier_count > 0 && !is_answered(intake))
+        return ask_about_earlier(intake, response);
+    return intake_file(intake, response, &event);
+}
+
+/* after: the ticket that was just filed from a pile; source, is_paper: as it was chosen there. */
 enum status ticket_get_new(struct request *request, struct response *response)
 {
+    static const struct input_rule query_rules[] = {
+        {"after", INPUT_LINE, false, 1, NUMBER_BYTES, "staff.error.choice", NULL},
+        {"source", INPUT_NUMBER, false, SOURCE_NONE + 1, SOURCE__COUNT - 1, "staff.error.choice", NULL},
+        {"is_paper", INPUT_FLAG, false, 0, 1, "staff.error.choice", NULL},
+    };
+    struct intake intake = {.request = request};
     struct inputs inputs;
-    enum status status = inputs_read(request, NULL, 0, &inputs);
+    char number[NUMBER_BYTES];
+    enum status status = inputs_read(request, query_rules, sizeof query_rules / sizeof query_rules[0], &inputs);
 
-    return status == STATUS_OK ? show_form(request, response, NULL, NULL, 200) : status;
+    if (status != STATUS_OK)
+        return status;
+    intake.source = inputs_number(&inputs, "source", SOURCE_PHONE);
+    intake.is_paper = inputs_number(&inputs, "is_paper", 0) != 0;
+    if (number_parse(inputs_text(&inputs, "after"), number))
+        intake.after_number = arena_copy_text(request->arena, number);
+    return intake_show(&intake, response, 200);
 }
 
 enum status ticket_post_new(struct request *request, struct response *response)
 {
     struct inputs inputs;
-    struct person person;
-    uint8_t key[ACTION_KEY_BYTES];
+    struct intake intake = {.request = request, .inputs = &inputs};
     enum status status = inputs_read(request, rules, RULE_COUNT, &inputs);
 
     if (status != STATUS_OK)
         return status;
-    if (!request_key(request, key))
+    if (!request_key(request, intake.key))
         return STATUS_INVALID;
-    check_person(&inputs, &person);
+    check_person(&inputs, &intake.person);
     check_outside(&inputs);
-    if (inputs.error_count > 0)
-        return show_form(request, response, &inputs, NULL, 422);
-    return decide_and_file(request, response, &inputs, &person, key);
+    return inputs.error_count > 0 ? intake_show(&intake, response, 422) : decide_and_file(&intake, response);
 }

@@ -1,8 +1,10 @@
-<?cs include!"staff.cs" ?><?cs call:staff_start() ?>
-<?cs call:error_summary() ?><h1><?cs var:Text.staff.new.title ?></h1>
+<?cs include!"ticket/earlier.cs" ?><?cs call:staff_start() ?>
+<?cs call:error_summary() ?><?cs if:?after_number ?><p class="box ok" role="status"><?cs var:Text.staff.new.after ?> <a href="<?cs var:Site.base ?>/staff/ticket/<?cs var:after_number ?>"><?cs var:after_number ?></a></p>
+<?cs /if ?><h1><?cs if:asks_about_earlier ?><?cs var:Text.staff.earlier.title ?><?cs else ?><?cs var:Text.staff.new.title ?><?cs /if ?></h1>
 <?cs if:?known_number ?><p class="box warn"><?cs var:Text.staff.new.known ?> <a href="<?cs var:Site.base ?>/staff/ticket/<?cs var:known_number ?>"><?cs var:known_number ?></a></p>
 <?cs /if ?><form method="post" action="<?cs var:Site.base ?>/staff/ticket/new" class="intake">
 <?cs call:form_token() ?><?cs call:form_key() ?>
+<?cs if:?fingerprint ?><input type="hidden" name="earlier" value="<?cs var:fingerprint ?>"><?cs call:earlier_choice() ?><?cs /if ?>
 <section aria-labelledby="s-what"><h2 id="s-what"><?cs var:Text.staff.new.what ?></h2>
 <?cs call:select_field(Form.category, "category", Text.staff.field.category, "", CategoryChoices) ?>
 <?cs call:text_area(Form.words, "words", Text.staff.new.words, Text.staff.new.words_hint, "4") ?>
@@ -26,10 +28,12 @@
 <?cs call:select_field(Form.source, "source", Text.staff.field.source, "", SourceChoices) ?>
 <?cs call:select_field(Form.nature, "nature", Text.staff.field.nature, "", NatureChoices) ?>
 <?cs call:text_field(Form.reported_at, "reported_at", Text.staff.new.reported_at, Text.staff.new.reported_hint, "datetime-local", "", "", "short") ?>
+<details<?cs if:is_paper ?> open<?cs elif:Form.paper.error ?> open<?cs /if ?>><summary><?cs var:Text.staff.new.paper_head ?></summary>
+<?cs call:text_field(Form.paper, "paper", Text.staff.new.paper, Text.staff.new.paper_hint, "text", "", "off", "middle") ?></details>
 <details<?cs if:Form.outside_number.value ?> open<?cs elif:Form.outside_system.value ?> open<?cs elif:Form.outside_due.value ?> open<?cs /if ?>><summary><?cs var:Text.staff.new.outside ?></summary>
 <?cs call:text_field(Form.outside_system, "outside_system", Text.staff.new.outside_system, Text.staff.new.outside_hint, "text", "", "off", "middle") ?>
 <?cs call:text_field(Form.outside_number, "outside_number", Text.staff.new.outside_number, "", "text", "", "off", "middle") ?>
 <?cs call:text_field(Form.outside_due, "outside_due", Text.staff.field.outside_due, "", "datetime-local", "", "", "short") ?></details>
 </section>
-<?cs call:button(Text.staff.new.button) ?></form>
+<p class="buttons"><button class="button" type="submit"><?cs var:Text.staff.new.button ?></button> <button class="button second" type="submit" name="next" value="1"><?cs var:Text.staff.new.button_next ?></button></p></form>
 <?cs call:staff_end() ?>

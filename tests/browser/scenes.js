@@ -49,6 +49,16 @@ const tell = async (page, { numberText, code }) => {
 };
 const PRAISE = { group: 'service', category: 'praise', words: '师傅冒雨抢修到半夜，谢谢你们。' };
 
+const intakeButton = (page) => page.locator('main form.intake button:not([name])').last();
+/** A report by the phone that reported a leak before. */
+const reportAgain = async (page) => {
+  await open(page, 'zhangmin', '/staff/ticket/new');
+  await page.locator('[name=category]').selectOption(String(CATEGORY.leak_public));
+  await page.locator('[name=place]').fill('明珠花园 3 号楼东侧路口');
+  await page.locator('[name=phone]').fill('13806350001');
+  await page.locator('[name=words]').fill(LONG_HAN);
+  await press(page, intakeButton(page));
+};
 const pages = (where, status = 200) => async (page) => { await go(page, where, status); };
 const staff = (login, where) => async (page) => open(page, login, where);
 
@@ -155,7 +165,7 @@ const desk = [
       await page.locator('[name=phone]').fill('1');
       await page.locator('[name=account]').fill('1');
       await page.locator('[name=words]').fill(LONG_HAN);
-      await press(page, page.locator('main form.intake button').last());
+      await press(page, intakeButton(page));
     },
   },
   {
@@ -166,9 +176,22 @@ const desk = [
       await page.locator('[name=place]').fill('水城雅居 6 号楼');
       await page.locator('[name=phone]').fill('13806350002');
       await page.locator('[name=words]').fill('早上起来整栋楼都没有水');
-      await press(page, page.locator('main form.intake button').last());
+      await press(page, intakeButton(page));
+      if (await page.locator('#f-repeat_of-none').count()) {
+        await page.locator('#f-repeat_of-none').check();
+        await press(page, intakeButton(page));
+      }
     },
   },
+  {
+    name: 'intake, reported before', login: 'zhangmin',
+    open: reportAgain,
+  },
+  {
+    name: 'intake, reported before, not answered', login: 'zhangmin', status: 422,
+    open: async (page) => { await reportAgain(page); await press(page, intakeButton(page)); },
+  },
+  { name: 'intake, from a pile of paper', login: 'zhangmin', open: async (page, cast) => open(page, 'zhangmin', `/staff/ticket/new?after=${cast.reported.number}&source=3&is_paper=1`) },
   { name: 'ticket, received', login: 'wanglei', open: async (page, cast) => open(page, 'wanglei', `/staff/ticket/${cast.reported.number}`) },
   { name: 'ticket, working', login: 'wanglei', open: async (page, cast) => open(page, 'wanglei', `/staff/ticket/${cast.working.number}`) },
   { name: 'ticket, of the crew', login: 'sunqiang', open: async (page, cast) => open(page, 'sunqiang', `/staff/ticket/${cast.working.number}`) },

@@ -1,0 +1,102 @@
+/* Filing a report that was decided: number, persons, ticket; then what belongs to it (Arts. 9, 34(3)). */
+#include <string.h>
+
+#include "base/random.h"
+#include "ticket/intake.h"
+
+#define NUMBER_TRIES 8
+#define NUMBER_RANDOM_BOUND 10000000
+
+/* What is kept of the report in words: the resident's, and the receiver's reason below them. */
+static const char *words_of(const struct intake *intake)
+{
+    struct request *request = intake->request;
+    const char *words = inputs_text(intake->inputs, "words"), *reason = inputs_text(intake->inputs, "reason");
+
+    if (reason[0] == '\0')
+        return words;
+    return arena_format(request->arena, "%s%s%s%s", words, words[0] == '\0' ? "" : "\n",
+                        words_find(LANGUAGE_ZH, "staff.new.reason_mark"), reason);
+}
+
+static const char *or_null(const char *text) { return text[0] == '\0' ? NULL : text; }
+
+/* A paper form is an outside number like others: entered twice, it is one ticket. */
+static void take_outside(const struct intake *intake, struct filing *filing)
+{
+    const char *paper = inputs_text(intake->inputs, "paper");
+
+    filing->outside_system = or_null(inputs_text(intake->inputs, "outside_system"));
+    filing->outside_number = or_null(inputs_text(intake->inputs, "outside_number"));
+    if (paper[0] != '\0') {
+        filing->outside_system = words_find(LANGUAGE_ZH, "staff.new.paper_system");
+        filing->outside_number = paper;
+    }
+}
+
+static enum status file(struct request *request, const struct event *decided, struct filing *filing)
+{
+    struct desk *desk = desk_of(request);
+    const int offset = request->app->settings.utc_offset_minutes;
+    enum status status = STATUS_CONFLICT;
+
+    for (int try = 0; try < NUMBER_TRIES && status == STATUS_CONFLICT; try++) {
+        struct ticket ticket;
+        struct event event = *decided;
+        fault_reset(&request->fault);
+        number_format(day_of(event.occurred_at, offset), random_below(NUMBER_RANDOM_BOUND), filing->number);
+        ticket_init(&ticket, (struct ticket_id){0});
+        ticket_apply(&ticket, &event);
+        status = ticket_store_file(desk->db, &ticket, &event, filing, &desk->catalog, request->arena, &request->fault);
+    }
+    return status;
+}
+
+static const char *choice_of(const struct intake *intake, const char *name)
+{
+    return arena_format(intake->request->arena, "%lld", (long long)inputs_number(intake->inputs, name, 0));
+}
+
+enum status intake_resume(struct intake *intake, struct response *response, const char *number)
+{
+    struct request *request = intake->request;
+    enum status status = STATUS_OK;
+
+    fault_reset(&request->fault);
+    if (intake->repeat_of != NULL)
+        status = earlier_link(request, number, intake->repeat_of, intake->key);
+    if (status != STATUS_OK)
+        return status == STATUS_CONFLICT ? STATUS_UNAVAILABLE : status;
+    if (inputs_number(intake->inputs, "next", 0) != 0)
+        return response_redirect(request, response, "/staff/ticket/new?after=%s&source=%s%s", number,
+                                 choice_of(intake, "source"),
+                                 inputs_find(intake->inputs, "paper")->is_set ? "&is_paper=1" : "");
+    return response_redirect(request, response, "/staff/ticket/%s?new=1", number);
+}
+
+enum status intake_file(struct intake *intake, struct response *response, const struct event *decided)
+{
+    struct request *request = intake->request;
+    struct event event = *decided;
+    struct filing filing = {
+        .place_text = inputs_text(intake->inputs, "place"),
+        .words = words_of(intake),
+        .person = person_seal(&intake->person, &request->app->secrets, request->arena),
+    };
+
+    memcpy(filing.key, intake->key, ACTION_KEY_BYTES);
+    take_outside(intake, &filing);
+    event.has_text = filing.words[0] != '\0';
+    const enum status status = file(request, &event, &filing);
+    if (status == STATUS_INVALID) { /* the outside number is known already */
+        const bool is_paper = inputs_find(intake->inputs, "paper")->is_set;
+        fault_reset(&request->fault);
+        inputs_error(intake->inputs, is_paper ? "paper" : "outside_number",
+                     is_paper ? "staff.error.paper_known" : "staff.error.outside_known");
+        intake->known_number = arena_copy_text(request->arena, filing.number);
+        return intake_show(intake, response, 422);
+    }
+    if (status != STATUS_OK && status != STATUS_DUPLICATE)
+        return status == STATUS_CONFLICT ? STATUS_UNAVAILABLE : status;
+    return intake_resume(intake, response, filing.number);
+}
