@@ -65,6 +65,9 @@ void promise_show(struct view *row, struct request *request, const struct promis
 const char *promise_percent(struct arena *arena, int permille);
 const char *promise_count(struct arena *arena, int64_t count);
 
+/* Lists Procedures and Explanations: code, title. One statement. */
+enum status commitment_show_texts(struct request *request, struct view *view) MUST_USE;
+
 /* For everybody, for a minute, with a validator. */
 void promise_make_public(struct response *response);
 
@@ -77,6 +80,7 @@ enum status commitment_get_portal(struct request *request, struct response *resp
 enum status commitment_get_index(struct request *request, struct response *response);
 enum status commitment_get_supervision(struct request *request, struct response *response);
 enum status commitment_get_privacy(struct request *request, struct response *response);
+enum status commitment_get_text(struct request *request, struct response *response);
 enum status commitment_get_counting(struct request *request, struct response *response);
 enum status commitment_get_json(struct request *request, struct response *response);
 enum status commitment_get_csv(struct request *request, struct response *response);

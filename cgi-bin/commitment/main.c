@@ -8,6 +8,7 @@ static const struct route routes[] = {
     {METHOD_GET, "/commitment/", PUBLIC, CHECK_NONE, commitment_get_index},
     {METHOD_GET, "/commitment/supervision", PUBLIC, CHECK_NONE, commitment_get_supervision},
     {METHOD_GET, "/commitment/privacy", PUBLIC, CHECK_NONE, commitment_get_privacy},
+    {METHOD_GET, "/commitment/text/*", PUBLIC, CHECK_NONE, commitment_get_text},
     {METHOD_GET, "/commitment/counting", PUBLIC, CHECK_NONE, commitment_get_counting},
     {METHOD_GET, "/commitment/commitments.json", PUBLIC, CHECK_NONE, commitment_get_json},
     {METHOD_GET, "/commitment/promise/*", PUBLIC, CHECK_NONE, commitment_get_promise},

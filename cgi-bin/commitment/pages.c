@@ -191,6 +191,9 @@ enum status commitment_get_index(struct request *request, struct response *respo
     view_instant(view, "as_of", promises.as_of);
     view_flag(view, "is_stale", promises_are_stale(&promises, request->now));
     put_groups(view, request, &promises);
+    status = commitment_show_texts(request, view);
+    if (status != STATUS_OK)
+        return status;
     status = promises_version(request, &version); /* again, now that the age of the figures is known */
     return status == STATUS_OK ? keep(request, response, view, "commitment/index", version) : status;
 }

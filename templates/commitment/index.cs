@@ -25,7 +25,16 @@ one period of one promise
 <?cs /if ?>
 <p class="small"><a class="lone" href="<?cs var:Site.base ?>/commitment/promise/<?cs var:url_escape(p.code) ?>"><?cs var:Text.promise.link ?><span class="unseen"> <?cs var:p.name ?></span></a></p>
 </section>
-<?cs /each ?><?cs /each ?><h2><?cs var:Text.commitment.copies ?></h2>
+<?cs /each ?><?cs /each ?><?cs if:?Procedures.0.code ?><h2><?cs var:Text.public_text.procedures ?></h2>
+<ul class="links"><?cs each:t = Procedures ?><li><a class="lone" href="<?cs var:Site.base ?>/commitment/text/<?cs var:url_escape(t.code) ?>"><?cs var:t.title ?></a></li>
+<?cs /each ?></ul>
+<?cs /if ?><?cs if:?Explanations.0.code ?><h2><?cs var:Text.public_text.explanations ?></h2>
+<p class="small"><?cs var:Text.interpretation.ops ?></p>
+<ul class="links"><?cs each:t = Explanations ?><li><a class="lone" href="<?cs var:Site.base ?>/commitment/text/<?cs var:url_escape(t.code) ?>"><?cs var:t.title ?></a></li>
+<?cs /each ?></ul>
+<?cs /if ?><h2><?cs var:Text.public_text.channels ?></h2>
+<p><?cs var:Text.public_text.channels_words ?> <a class="lone" href="<?cs var:Site.base ?>/commitment/supervision"><?cs var:Text.supervision.title ?></a></p>
+<h2><?cs var:Text.commitment.copies ?></h2>
 <ul class="links"><li><a class="lone" href="<?cs var:Site.base ?>/commitment/commitments.csv" download="commitments.csv"><?cs var:Text.commitment.csv ?></a></li>
 <li><a class="lone" href="<?cs var:Site.base ?>/commitment/commitments.json"><?cs var:Text.commitment.json ?></a></li>
 <li><a class="lone" href="<?cs var:Site.base ?>/commitment/commitments.jsonld"><?cs var:Text.promise.jsonld ?></a></li></ul>

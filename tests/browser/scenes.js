@@ -122,6 +122,7 @@ const residents = [
   },
   { name: 'promises', open: pages('/commitment/') },
   { name: 'one promise', open: pages('/commitment/promise/arrive_inner') },
+  { name: 'procedure', open: pages('/commitment/text/procedure_leak') },
   { name: 'counting', open: pages('/commitment/counting') },
   { name: 'not found', status: 404, open: pages('/nowhere', 404) },
   { name: 'not found, complaint', status: 404, open: pages('/complaint/nowhere', 404) },

@@ -7,6 +7,7 @@
 #include "sample.h"
 
 #include "commitment/commitment.h"
+#include "store/text_store.h"
 
 static struct commitment commitment;
 static struct promise_figure figures[3];
@@ -39,6 +40,30 @@ enum status figure_store_detail(struct db *db, const char *rule_code, struct are
     detail->miss_count = 1;
     detail->miss_total = 101;
     return STATUS_OK;
+}
+
+enum status text_store_list(struct db *db, enum text_language language, struct instant at, struct arena *arena,
+                            struct public_text **texts, size_t *count, struct fault *fault)
+{
+    static struct public_text kept[] = {
+        {"procedure_leak", TEXT_PROCEDURE, 10, 1, "Leaks & bursts", "One.\n- two\n- three <b>\nFour.", {0}},
+        {"explanation_repair_start", TEXT_EXPLANATION, 20, 1, "From when", "Five.", {0}},
+    };
+    (void)db, (void)language, (void)at, (void)arena, (void)fault;
+    *texts = kept;
+    *count = 2;
+    return STATUS_OK;
+}
+enum status text_store_load(struct db *db, const char *code, enum text_language language, struct instant at,
+                            struct arena *arena, struct public_text *text, struct fault *fault)
+{
+    struct public_text *texts;
+    size_t count;
+    (void)code;
+    const enum status status = text_store_list(db, language, at, arena, &texts, &count, fault);
+    *text = texts[0];
+    text->effective_from = moment("10:05");
+    return status;
 }
 
 /* Enough cases for a rate; few cases; none of an advisory promise. */
@@ -74,3 +99,5 @@ TEST(the_promises) { check_view("commitment-index", "/commitment/", commitment_g
 TEST(article_7_one_promise_in_full) { check_view("commitment-promise", "/commitment/promise/accept", commitment_get_promise); }
 
 TEST(article_8_the_ways_to_supervise) { check_view("commitment-supervision", "/commitment/supervision", commitment_get_supervision); }
+
+TEST(article_7_a_procedure) { check_view("commitment-text", "/commitment/text/procedure_leak", commitment_get_text); }

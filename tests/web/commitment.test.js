@@ -158,3 +158,22 @@ test('Art. 7: an unknown promise is not found, and JSON-LD names every promise',
   assert.deepEqual(graph.filter((one) => one['@type'] === 'GovernmentService').map(({ identifier }) => identifier), json.promises.map(({ code }) => code));
   assert.equal(graph.find((one) => one['@type'] === 'Dataset').distribution.length, 2);
 });
+
+test('Arts. 7, 20 and 36: every procedure and explanation in force is linked and shown in both languages', async () => {
+  for (const [language, number] of [['zh', 0], ['en', 1]]) {
+    const texts = await sql(`SELECT code, title, body FROM public_text WHERE language = ${number} AND body <> '' ORDER BY code`);
+    assert.ok(texts.some(([code]) => code === 'procedure_new_connection'));
+    const index = await new Visitor().get(`/commitment/?lang=${language}`);
+    for (const [code, title, body] of texts) {
+      assert.ok(index.text.includes(`/commitment/text/${code}`), code);
+      const page = await new Visitor().get(`/commitment/text/${code}?lang=${language}`);
+      assert.equal(page.status, 200);
+      const said = wordsOf(page.text);
+      assert.ok(said.includes(title), code);
+      for (const line of body.split('\\n').filter(Boolean)) assert.ok(said.includes(line.replace(/^- /, '').replace(/\s+/g, ' ').trim()), `${code}: ${line}`);
+      const main = /<main[\s\S]*<\/main>/.exec(page.text)[0];
+      assert.equal((main.match(/<ul>/g) || []).length, (main.match(/<\/ul>/g) || []).length, `${code}: lists are closed`);
+    }
+  }
+  assert.equal((await new Visitor().get('/commitment/text/nothing')).status, 404);
+});
