@@ -75,6 +75,10 @@ enum kind {
         "Folder of the database migrations and of the regulation as rows.")                                            \
     ROW(outbox_dir, "outbox_dir", KIND_FILE, 1, TEXT_MOST, "", "/var/lib/shuinuo/outbox",                              \
         "Folder that notices are written to as files when no gateway is set up.")                                      \
+    ROW(copy_dir, "copy_dir", KIND_FILE, 0, TEXT_MOST, "", "",                                                         \
+        "Folder for static copies of public pages, shown when the database is away; none are kept when empty.")        \
+    ROW(copy_url, "copy_url", KIND_TEXT, 0, TEXT_MOST, "", "",                                                         \
+        "Scheme, host and port by which clerk fetches the pages to copy; base_url when empty.")                        \
     ROW(company_zh, "company_zh", KIND_TEXT, 1, TEXT_MOST, "", "聊城水务集团", "The company's name in Chinese.")       \
     ROW(company_en, "company_en", KIND_TEXT, 1, TEXT_MOST, "", "Liaocheng Water Group",                                \
         "The company's name in English.")                                                                              \

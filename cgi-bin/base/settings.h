@@ -52,6 +52,8 @@ struct settings {
     char template_dir[SETTING_TEXT_BYTES];
     char schema_dir[SETTING_TEXT_BYTES];
     char outbox_dir[SETTING_TEXT_BYTES]; /* file transport of notices */
+    char copy_dir[SETTING_TEXT_BYTES]; /* static copies of public pages; "": none are kept */
+    char copy_url[SETTING_TEXT_BYTES]; /* where clerk reaches the web server for them; "": base_url */
     char company_zh[SETTING_TEXT_BYTES];
     char company_en[SETTING_TEXT_BYTES];
     char discipline_key[SETTING_TEXT_BYTES]; /* the discipline office's public key, 64 hex digits; "" without */

@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "base/now.h"
 #include "base/version.h"
+#include "clerk/copy.h"
 #include "clerk/sender.h"
 #include "store/code_store.h"
 #include "store/failure_store.h"
@@ -31,7 +32,7 @@ struct clerk {
     struct catalog catalog;
     struct db *db;
     struct arena arena; /* of one job */
-    struct instant figures_at, purged_at;
+    struct instant figures_at, copied_at, purged_at;
     bool is_figures_stale;
     struct heartbeat heartbeat;
     int64_t beaten_at_milliseconds; /* monotonic: a clock that is set must not look like a silence */
@@ -121,6 +122,25 @@ static enum status fold_figures(struct clerk *clerk, struct instant now, struct 
     return status;
 }
 
+/* After the figures: what the web server shows when nothing else answers. One that cannot be kept stops nothing. */
+static void keep_copies(struct clerk *clerk, struct instant now)
+{
+    struct fault fault;
+    int kept;
+
+    if (!instant_is_set(clerk->figures_at) || (instant_is_set(clerk->copied_at) && !instant_is_before(clerk->copied_at, clerk->figures_at)))
+        return;
+    if (instant_is_set(clerk->copied_at) &&
+        instant_milliseconds_between(clerk->copied_at, now) < (int64_t)FIGURES_EVERY_SECONDS * 1000)
+        return;
+    fault_reset(&fault);
+    const enum status status = copy_keep(&clerk->settings, &kept, &fault);
+    if (status != STATUS_OK)
+        log_fault(status, &fault);
+    if (kept > 0)
+        clerk->copied_at = now;
+}
+
 /* Once an hour: clears away, and closes the day before with its digest (which does nothing the second time). */
 static enum status keep_house(struct clerk *clerk, struct instant now, struct fault *fault)
 {
@@ -181,6 +201,8 @@ static enum status run_round(struct clerk *clerk, struct fault *fault)
         status = run_batches(clerk, jobs[i].job, jobs[i].name, fault);
     if (status == STATUS_OK && !is_stopping)
         status = fold_figures(clerk, now_instant(), fault);
+    if (status == STATUS_OK && !is_stopping)
+        keep_copies(clerk, now_instant());
     if (status == STATUS_OK && !is_stopping)
         status = keep_house(clerk, now_instant(), fault);
     return status;
@@ -247,6 +269,7 @@ static enum status clerk_open(struct clerk *clerk, const char *settings_path, st
     now_use_offset_file(clerk->settings.time_offset_file);
     arena_init(&clerk->arena, ARENA_LIMIT_BYTES);
     clerk->figures_at = INSTANT_NONE;
+    clerk->copied_at = INSTANT_NONE;
     clerk->purged_at = INSTANT_NONE;
     clerk->db = db_open(&clerk->settings, &clerk->secrets, "shuinuo_clerk");
     return STATUS_OK;

@@ -175,7 +175,8 @@ enum status commitment_get_index(struct request *request, struct response *respo
 
     if (status != STATUS_OK)
         return status;
-    if (page_cache_find(request, "commitment/index", version, response))
+    const bool is_copy = form_find(&request->query, "copy") != NULL;
+    if (!is_copy && page_cache_find(request, "commitment/index", version, response))
         return STATUS_OK;
     status = promises_load(request, &promises);
     if (status != STATUS_OK)
@@ -190,6 +191,8 @@ enum status commitment_get_index(struct request *request, struct response *respo
     /* A date with its day: the page is kept while "today" passes. */
     view_instant(view, "as_of", promises.as_of);
     view_flag(view, "is_stale", promises_are_stale(&promises, request->now));
+    if (is_copy)
+        view_instant(view, "copied", request->now);
     put_groups(view, request, &promises);
     status = commitment_show_texts(request, view);
     if (status != STATUS_OK)

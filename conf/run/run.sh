@@ -169,7 +169,7 @@ prepare_var() {
     var=$(cd "$var" && pwd -P)
     exec 9>"$var/lock" || fail "$var/lock cannot be written by $(id -un). Choose another folder with VAR=, or mend its rights."
     flock -n 9 || fail "another run is using $var. Stop it first (Ctrl-C there, or: conf/run/run.sh --stop --var $var), or choose another folder with VAR=."
-    if ! mkdir -p "$var/log" "$var/pid" "$var/outbox" "$var/nginx/empty" "$var/secrets" || ! chmod 700 "$var/secrets"; then
+    if ! mkdir -p "$var/log" "$var/pid" "$var/outbox" "$var/copy" "$var/nginx/empty" "$var/secrets" || ! chmod 700 "$var/secrets"; then
         fail "the folders in $var cannot be made. Is the disk full, or do they belong to somebody else?"
     fi
     local log
@@ -291,6 +291,7 @@ secret_dir = $var/secrets
 template_dir = $top/templates
 schema_dir = $top/schema
 outbox_dir = $var/outbox
+copy_dir = $var/copy
 END
     if [ -s "$var/discipline-key" ]; then cat "$var/discipline-key" >>"$var/shuinuo.hdf.new"; fi
     # Keys that somebody wants otherwise in this VAR stay in a file of their own.

@@ -7,7 +7,8 @@ one period of one promise
 <?cs /def ?><?cs #
 
 ?><?cs call:public_start() ?><h1><?cs var:Page.title ?></h1>
-<p class="lead"><?cs var:Text.commitment.lead ?></p>
+<?cs if:?copied.iso ?><p class="box warn"><?cs var:Text.public_text.copied ?> <?cs call:moment(copied) ?></p>
+<?cs /if ?><p class="lead"><?cs var:Text.commitment.lead ?></p>
 <?cs if:?as_of.iso ?><p><?cs var:Text.commitment.as_of ?> <?cs call:moment(as_of) ?></p>
 <?cs else ?><p class="box info"><?cs var:Text.commitment.empty ?></p>
 <?cs /if ?><?cs if:is_stale ?><p class="box warn"><?cs var:Text.commitment.stale ?></p>

@@ -68,3 +68,34 @@ test('with every worker gone the page says that nothing was received', async () 
 test('the error pages cannot be asked for by their names', async () => {
   for (const page of ['413', '429', '502']) assert.equal((await fetch(new URL(`/error/${page}.html`, url))).status, 404);
 });
+
+const until = async (what, ask) => {
+  for (let tries = 0; tries < 600; tries++) {
+    const found = await ask();
+    if (found) return found;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  return assert.fail(`waited in vain until ${what}`);
+};
+
+test('without database and program the commitments are shown from the last copy, in both languages, with its time', async () => {
+  const copies = ['zh', 'en'].map((language) => path.join(folder, 'var/copy', `commitment.${language}.html`));
+  await until('clerk has kept the copies', () => copies.every((file) => fs.existsSync(file)));
+  fs.writeFileSync(path.join(folder, 'var/hold-database'), '');
+  const pidOf = (name) => Number(fs.readFileSync(path.join(folder, 'var/pid', name), 'utf8'));
+  const database = pidOf('mariadbd');
+  process.kill(database, 'SIGTERM');
+  await until('the database is gone', () => { try { process.kill(database, 0); return false; } catch { return true; } });
+  process.kill(pidOf('commitment'), 'SIGKILL'); // and with it every page that a worker kept
+  for (const [language, sentence] of [['zh', '这是保存的副本'], ['en', 'This is a copy']]) {
+    const text = await until('the copy is shown', async () => {
+      const answer = await fetch(new URL(`/commitment/?lang=${language}`, url));
+      const body = await answer.text();
+      return answer.status === 200 && body.includes(sentence) && answer.headers.get('cache-control') === 'no-store' && body;
+    });
+    assert.match(text, new RegExp(`<html lang="${language === 'en' ? 'en' : 'zh-CN'}"`));
+    assert.match(text, new RegExp(`${sentence}[^<]*<time datetime="\\d{4}-`));
+  }
+  const other = await fetch(new URL('/commitment/counting', url));
+  assert.ok([200, 502, 503].includes(other.status), 'only the promises have a copy');
+});
