@@ -23,7 +23,7 @@
 #include "web/words.h"
 
 enum { BATCH = 200, CODE_BATCH = 50, LADDER_BATCH = 2000, ROUNDS_MAX = 50, JOB_LEASE_SECONDS = 120, FIGURES_EVERY_SECONDS = 60,
-       PURGE_EVERY_SECONDS = 3600, BEAT_EVERY_SECONDS = 30 };
+       PURGE_EVERY_SECONDS = 3600, BEAT_EVERY_SECONDS = 30, PAUSE_LEAST_MILLISECONDS = 200 };
 #define ARENA_LIMIT_BYTES ((size_t)256 << 20)
 
 struct clerk {
@@ -83,13 +83,27 @@ static enum status send_notices(struct clerk *clerk, struct instant now, int *do
     return sender_run(clerk->db, &clerk->catalog, &clerk->settings, &clerk->secrets, now, &clerk->arena, done, fault);
 }
 
+/* Clocks go before everything else: a long round of other work looks after them between its batches. */
+static enum status fire_now(struct clerk *clerk, struct fault *fault)
+{
+    enum status status = STATUS_OK;
+
+    for (int done = 1; status == STATUS_OK && done > 0 && !is_stopping;) {
+        arena_reset(&clerk->arena);
+        status = fire_steps(clerk, now_instant(), &done, fault);
+    }
+    return status;
+}
+
 static enum status run_batches(struct clerk *clerk, batch_job job, const char *name, struct fault *fault)
 {
     int total = 0;
     for (int round = 0; round < ROUNDS_MAX && !is_stopping; round++) {
         int done = 0;
+        enum status status = round > 0 && job != fire_steps ? fire_now(clerk, fault) : STATUS_OK;
         arena_reset(&clerk->arena);
-        enum status status = job(clerk, now_instant(), &done, fault);
+        if (status == STATUS_OK)
+            status = job(clerk, now_instant(), &done, fault);
         total += done;
         if (status != STATUS_OK)
             return status;
@@ -208,10 +222,30 @@ static enum status run_round(struct clerk *clerk, struct fault *fault)
     return status;
 }
 
-/* Waits for the next round; a stop signal is held back until ppoll, so that none slips between the look and the wait. */
-static void wait_for_next_round(const struct clerk *clerk)
+/*
+ * Milliseconds until the next round: the interval, or less where a clock runs out before, so that whoever is told by it is told
+ * at once. Never so little that many clocks due in one second make as many rounds.
+ */
+static int64_t pause_milliseconds(struct clerk *clerk)
 {
-    struct timespec pause = {.tv_sec = clerk->settings.clerk_interval_seconds, .tv_nsec = 0};
+    const int64_t interval = (int64_t)clerk->settings.clerk_interval_seconds * 1000;
+    struct instant at;
+    struct fault ignored = {0};
+
+    arena_reset(&clerk->arena);
+    if (clerk_store_next_step_at(clerk->db, &clerk->arena, &at, &ignored) != STATUS_OK || !instant_is_set(at))
+        return interval;
+    const int64_t until = instant_milliseconds_between(now_instant(), at);
+    if (until <= 0 || until >= interval) /* past: this round could not fire it, and the next one may */
+        return interval;
+    return until < PAUSE_LEAST_MILLISECONDS ? PAUSE_LEAST_MILLISECONDS : until;
+}
+
+/* Waits for the next round; a stop signal is held back until ppoll, so that none slips between the look and the wait. */
+static void wait_for_next_round(struct clerk *clerk)
+{
+    const int64_t milliseconds = pause_milliseconds(clerk);
+    struct timespec pause = {.tv_sec = milliseconds / 1000, .tv_nsec = (long)(milliseconds % 1000) * 1000000};
     sigset_t stop_signals, before;
     sigemptyset(&stop_signals);
     sigaddset(&stop_signals, SIGTERM);

@@ -1,9 +1,10 @@
 #include "store/clerk_store.h"
 
+#include "base/log.h"
 #include "store/clock_row.h"
 #include "store/notices.h"
 
-enum { STEP_BYTES_MAX = 256 * 1024 };
+enum { STEP_BYTES_MAX = 256 * 1024, CLOCKS_PER_TRANSACTION = 50 };
 
 /* One clock whose next step is due. */
 struct firing {
@@ -113,14 +114,76 @@ static enum status fire_due(struct db *db, struct firing *firing, struct arena *
     return db_run(db, CLOCK_SET_STEP, values, 5, NULL, NULL, fault);
 }
 
-static enum status fire_work(struct db *db, void *context, struct fault *fault)
+/* Clocks whose steps are fired in one transaction: one durable commit for all of them. */
+struct batch {
+    struct firing *firings;
+    size_t count;
+    struct arena *arena; /* of one clock at a time */
+};
+
+static enum status fire_batch(struct db *db, void *context, struct fault *fault)
 {
-    struct firing *firing = context;
+    struct batch *batch = context;
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < batch->count; i++)
+        batch->firings[i].fired = 0;
+    for (size_t i = 0; status == STATUS_OK && i < batch->count; i++) {
+        arena_reset(batch->arena);
+        status = fire_due(db, &batch->firings[i], batch->arena, fault);
+    }
+    return status;
+}
+
+static int count_fired(const struct batch *batch)
+{
+    int fired = 0;
+
+    for (size_t i = 0; i < batch->count; i++)
+        fired += batch->firings[i].fired;
+    return fired;
+}
+
+/*
+ * One clock after the other, each in a transaction of its own: what cannot be fired is told in the log and holds nobody else
+ * up. Only a database that is away ends it.
+ */
+static enum status fire_singly(struct db *db, const struct batch *batch, int *fired, struct fault *fault)
+{
+    for (size_t i = 0; i < batch->count; i++) {
+        struct batch single = {&batch->firings[i], 1, batch->arena};
+        struct fault inner = {0};
+        const enum status status = db_transact(db, fire_batch, &single, &inner);
+        if (status == STATUS_UNAVAILABLE)
+            return FAULT_CODE(fault, status, inner.code, "%s", inner.message);
+        if (status == STATUS_OK)
+            *fired += count_fired(&single);
+        else
+            log_write(LOG_LEVEL_ERROR, "clock_not_fired subject=%d/%lld no=%d: %s", (int)single.firings->subject,
+                      (long long)single.firings->subject_id, single.firings->clock_no, inner.message);
+    }
+    return STATUS_OK;
+}
+
+/* All of a list, in parts. */
+static enum status fire_list(struct db *db, struct firing *firings, size_t count, int *fired, struct fault *fault)
+{
+    enum status status = STATUS_OK;
     struct arena arena;
 
-    firing->fired = 0;
     arena_init(&arena, STEP_BYTES_MAX);
-    const enum status status = fire_due(db, firing, &arena, fault);
+    for (size_t done = 0; status == STATUS_OK && done < count; done += CLOCKS_PER_TRANSACTION) {
+        const size_t left = count - done;
+        struct batch batch = {firings + done, left < CLOCKS_PER_TRANSACTION ? left : CLOCKS_PER_TRANSACTION, &arena};
+        struct fault inner = {0};
+        status = db_transact(db, fire_batch, &batch, &inner);
+        if (status == STATUS_OK)
+            *fired += count_fired(&batch);
+        else if (status == STATUS_UNAVAILABLE)
+            (void)FAULT_CODE(fault, status, inner.code, "%s", inner.message);
+        else
+            status = fire_singly(db, &batch, fired, fault);
+    }
     arena_release(&arena);
     return status;
 }
@@ -133,18 +196,28 @@ enum status clerk_store_fire_steps(struct db *db, const struct catalog *catalog,
     size_t count;
 
     *fired = 0;
-    enum status status = db_query(db, CLOCK_LIST_STEPS_DUE, values, 2, arena, &rows, &count, fault);
-    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
-        struct firing firing = {
+    const enum status status = db_query(db, CLOCK_LIST_STEPS_DUE, values, 2, arena, &rows, &count, fault);
+    if (status != STATUS_OK)
+        return status;
+    struct firing *firings = arena_take_array(arena, count + 1, sizeof *firings);
+    for (size_t i = 0; i < count; i++)
+        firings[i] = (struct firing){
             .subject = (enum subject_kind)db_row_integer(&rows[i], 0),
             .subject_id = db_row_integer(&rows[i], 1),
             .clock_no = (int)db_row_integer(&rows[i], 2),
             .catalog = catalog,
             .now = now,
         };
-        status = db_transact(db, fire_work, &firing, fault);
-        if (status == STATUS_OK)
-            *fired += firing.fired;
-    }
-    return status;
+    return fire_list(db, firings, count, fired, fault);
+}
+
+enum status clerk_store_next_step_at(struct db *db, struct arena *arena, struct instant *at, struct fault *fault)
+{
+    struct db_row row;
+    const enum status status = db_query_one(db, CLOCK_FIRST_STEP_AT, NULL, 0, arena, &row, fault);
+
+    *at = INSTANT_NONE;
+    if (status == STATUS_OK)
+        *at = db_row_instant(&row, 0);
+    return status == STATUS_ABSENT ? STATUS_OK : status;
 }

@@ -12,11 +12,15 @@
 #include "store/ticket_store.h"
 
 /*
- * Fires the ladder steps that are due, oldest first, up to `limit`: inserts clock_step (unique), the notices, a dirty mark
- * for a breach, and the clock's next step, in one transaction per clock. fired: how many this call fired itself.
+ * Fires the ladder steps of the clocks that are due, oldest first, up to `limit` clocks: inserts clock_step (unique), the
+ * notices, a dirty mark for a breach, and the clock's next step, some clocks in one transaction. A clock that cannot be fired
+ * is told in the log and holds no other up. fired: how many steps this call fired itself.
  */
 enum status clerk_store_fire_steps(struct db *db, const struct catalog *catalog, struct instant now, int limit,
                                    struct arena *arena, int *fired, struct fault *fault) MUST_USE;
+
+/* When the next step of any clock comes, which may be past; INSTANT_NONE when none runs. */
+enum status clerk_store_next_step_at(struct db *db, struct arena *arena, struct instant *at, struct fault *fault) MUST_USE;
 
 /*
  * Takes up to `limit` dirty marks: stops the reports merged into a finished one, verifies and seals the subject's chain

@@ -303,6 +303,30 @@ TEST(an_arrival_counts_for_every_report_of_the_leak_whenever_it_was_merged)
     CHECK_INT(stand_verify(stand, true), 0);
 }
 
+TEST(article_12_many_clocks_due_in_one_second_are_fired_once_by_two_clerks_and_one_that_cannot_be_holds_none_up)
+{
+    struct stand *stand = stand_open("many");
+    struct ticket_file file;
+    struct instant at;
+    const int tickets = 120;
+    for (int i = 0; i < tickets; i++)
+        REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &file), STATUS_OK);
+    REQUIRE_STATUS(clerk_store_next_step_at(stand->db, &stand->arena, &at, &stand->fault), STATUS_OK);
+    CHECK(instant_is_before(stand->now, at));
+    /* A clock of a ticket that is gone: its transaction fails whenever it is tried. */
+    stand_run(stand, "INSERT INTO clock SELECT subject_kind, 999999, no, rule_id, kind, article, cycle, direction, limit_seconds,"
+                     " bound, is_binding, dispatch_no, unit_id, category_id, started_at, due_at, granted_due_at, stopped_at,"
+                     " result, corrected, excuse_code, next_step, next_step_at - INTERVAL 1 SECOND FROM clock"
+                     " WHERE kind = 1 ORDER BY subject_id LIMIT 1");
+    stand_pass(stand, 600);
+    CHECK(!instant_is_before(stand->now, at));
+    REQUIRE(run_twice_at_once(stand, fire_all));
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM clock_step WHERE is_breach = 1"), tickets);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM outbox WHERE notice = 'clock_late'"), tickets);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM clock_step WHERE subject_id = 999999"), 0);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM clock WHERE kind = 1 AND next_step = 1"), 1);
+}
+
 TEST(article_27_each_reporter_of_the_incident_is_told)
 {
     struct stand *stand = stand_open("told");
