@@ -5,6 +5,7 @@
 #define ADMIN_ADMIN_H
 
 #include "core/office.h"
+#include "core/register.h"
 #include "store/catalog.h"
 #include "store/change.h"
 #include "web/app.h"
@@ -30,9 +31,55 @@ void admin_choice(struct view *view, const char *list, size_t index, int64_t val
  */
 bool admin_change_begin(struct request *request, const char *what, struct change *change) MUST_USE;
 
+/* Whether this person may do the task for a unit (0: for every unit). */
+bool admin_may(const struct request *request, enum office_task task, struct unit_id unit);
+
+/* The number in the address at part 0 or 1; false when there is none of ours. */
+bool admin_part_number(const struct request *request, size_t part, int32_t *number) MUST_USE;
+/* The unit at part 0. STATUS_ABSENT: there is none; STATUS_REFUSED: the task is not this person's for that unit. */
+enum status admin_part_unit(struct request *request, enum office_task task, struct unit_id *unit) MUST_USE;
+/* The units that this person has the task for, one after the other: at 0 begins, NULL ends. */
+const struct unit *admin_next_unit(const struct request *request, enum office_task task, size_t *at);
+
+/* "2026-11-23", "" for DAY_NONE; and back: false for what is no day, DAY_NONE for "". */
+const char *admin_day(const struct request *request, struct day day);
+bool admin_parse_day(const char *text, struct day *day) MUST_USE;
+struct day admin_today(const struct request *request);
+/* "2026-11-23T16:40", as a field for a moment takes it; "" when not set. */
+const char *admin_moment(const struct request *request, struct instant at);
+/* "2026-11-23 16:40" on the wall clock, for the audit log. */
+const char *admin_local(const struct request *request, struct instant at);
+
+/*
+ * "MS-ID" of the last row of the page before, "" is the first page: INSTANT_NONE. False for
+ * anything else.
+ */
+bool admin_parse_cursor(struct request *request, const char *text, struct instant *at, int64_t *id) MUST_USE;
+
+/* For the page of whoever lost a race: Changed.N.{label,value} for a value that is not what was typed. */
+void admin_show_changed(struct view *page, size_t *row, const char *label_key, const char *stands, const char *typed);
+
 /* ---- handlers */
 
 enum status admin_get_home(struct request *request, struct response *response);
 enum status admin_get_audit(struct request *request, struct response *response);
+
+enum status admin_get_units(struct request *request, struct response *response);
+enum status admin_get_new_unit(struct request *request, struct response *response);
+enum status admin_post_new_unit(struct request *request, struct response *response);
+enum status admin_get_unit(struct request *request, struct response *response);
+enum status admin_post_unit(struct request *request, struct response *response);
+
+enum status admin_get_registers(struct request *request, struct response *response);
+enum status admin_get_register(struct request *request, struct response *response);
+enum status admin_post_register_confirm(struct request *request, struct response *response);
+enum status admin_get_new_person(struct request *request, struct response *response);
+enum status admin_post_new_person(struct request *request, struct response *response);
+enum status admin_get_person(struct request *request, struct response *response);
+enum status admin_post_person_save(struct request *request, struct response *response);
+enum status admin_post_person_confirm(struct request *request, struct response *response);
+enum status admin_post_person_rights(struct request *request, struct response *response);
+enum status admin_post_person_password(struct request *request, struct response *response);
+enum status admin_post_person_phone(struct request *request, struct response *response);
 
 #endif

@@ -1,6 +1,4 @@
 /* What staff did outside event streams: sign-ins, unmaskings, changes of rights and rows. Read by administrators alone. */
-#include <string.h>
-
 #include "admin/admin.h"
 #include "store/audit_store.h"
 #include "store/staff_store.h"
@@ -10,7 +8,8 @@
 
 /* The kinds that the list can be narrowed to. A line of another kind is shown by its own name. */
 static const char *const kinds[] = {
-    "sign_in", "sign_in_failed", "sign_out", "password_change", "unmask", "user_add", "discipline_enrol", "failure_report", "failure_end", "failure_decision",
+    "sign_in", "sign_in_failed", "sign_out", "password_change", "unmask", "user_add", "discipline_enrol",
+    "staff_add", "staff_change", "staff_rights", "staff_password", "register_confirm", "unit_add", "unit_change", "failure_report", "failure_end", "failure_decision",
 };
 #define KIND_COUNT (sizeof kinds / sizeof kinds[0])
 
@@ -19,18 +18,6 @@ static const struct input_rule rules[] = {
     {"what", INPUT_LINE, false, 1, 39, "staff.error.choice", NULL},
     {"before", INPUT_LINE, false, 1, 60, "staff.error.choice", NULL},
 };
-
-/* "MS-ID" of the last row of the page before. */
-static bool parse_cursor(struct request *request, const char *text, struct audit_filter *filter)
-{
-    const char *dash = strchr(text, '-');
-
-    if (dash == NULL)
-        return text[0] == '\0';
-    const char *at = arena_copy(request->arena, text, (size_t)(dash - text));
-    return text_parse_integer(at, 0, INT64_C(253402300799999), &filter->before_at.milliseconds) &&
-           text_parse_integer(dash + 1, 1, INT64_MAX, &filter->before_id);
-}
 
 static const char *list_url(const struct request *request, const char *who, const char *what,
                             const struct audit_row *last)
@@ -95,7 +82,7 @@ enum status admin_get_audit(struct request *request, struct response *response)
 
     if (status != STATUS_OK)
         return status;
-    if (!parse_cursor(request, inputs_text(&inputs, "before"), &filter))
+    if (!admin_parse_cursor(request, inputs_text(&inputs, "before"), &filter.before_at, &filter.before_id))
         return STATUS_INVALID;
     filter.what = inputs_text(&inputs, "what");
     const char *who = inputs_text(&inputs, "who");

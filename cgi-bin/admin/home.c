@@ -7,6 +7,8 @@ static const struct {
     const char *name, *path;
     enum office_task task;
 } sections[] = {
+    {"register", "/staff/admin/register", OFFICE_REGISTER_READ},
+    {"units", "/staff/admin/units", OFFICE_UNITS_READ},
     {"audit", "/staff/admin/audit", OFFICE_AUDIT},
 };
 

@@ -11,6 +11,26 @@
 static const struct route routes[] = {
     {METHOD_GET, "/staff/admin/", ROLES_OFFICE, CHECK_NONE, admin_get_home},
     {METHOD_GET, "/staff/admin/audit", ROLE_BIT(ROLE_ADMIN), CHECK_NONE, admin_get_audit},
+
+    /* units.c */
+    {METHOD_GET, "/staff/admin/units", ROLES_OFFICE_READ, CHECK_NONE, admin_get_units},
+    {METHOD_GET, "/staff/admin/units/new", ROLE_BIT(ROLE_ADMIN), CHECK_NONE, admin_get_new_unit},
+    {METHOD_POST, "/staff/admin/units/new", ROLE_BIT(ROLE_ADMIN), CHECK_CSRF, admin_post_new_unit},
+    {METHOD_GET, "/staff/admin/units/*", ROLE_BIT(ROLE_ADMIN), CHECK_NONE, admin_get_unit},
+    {METHOD_POST, "/staff/admin/units/*", ROLE_BIT(ROLE_ADMIN), CHECK_CSRF, admin_post_unit},
+
+    /* register.c, person.c */
+    {METHOD_GET, "/staff/admin/register", ROLES_OFFICE, CHECK_NONE, admin_get_registers},
+    {METHOD_GET, "/staff/admin/register/*", ROLES_OFFICE, CHECK_NONE, admin_get_register},
+    {METHOD_POST, "/staff/admin/register/*/confirm", ROLES_OFFICE_KEEP, CHECK_CSRF, admin_post_register_confirm},
+    {METHOD_GET, "/staff/admin/register/*/new", ROLES_OFFICE_KEEP, CHECK_NONE, admin_get_new_person},
+    {METHOD_POST, "/staff/admin/register/*/new", ROLES_OFFICE_KEEP, CHECK_CSRF, admin_post_new_person},
+    {METHOD_GET, "/staff/admin/person/*", ROLES_OFFICE, CHECK_NONE, admin_get_person},
+    {METHOD_POST, "/staff/admin/person/*/save", ROLES_OFFICE_KEEP, CHECK_CSRF, admin_post_person_save},
+    {METHOD_POST, "/staff/admin/person/*/confirm", ROLES_OFFICE_KEEP, CHECK_CSRF, admin_post_person_confirm},
+    {METHOD_POST, "/staff/admin/person/*/phone", ROLES_OFFICE, CHECK_CSRF, admin_post_person_phone},
+    {METHOD_POST, "/staff/admin/person/*/rights", ROLE_BIT(ROLE_ADMIN), CHECK_CSRF, admin_post_person_rights},
+    {METHOD_POST, "/staff/admin/person/*/password", ROLE_BIT(ROLE_ADMIN), CHECK_CSRF, admin_post_person_password},
 };
 
 static enum status admin_open(struct app *app, struct fault *fault)

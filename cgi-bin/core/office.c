@@ -9,6 +9,16 @@ static const struct {
     uint32_t all, own;
 } tasks[OFFICE_TASK__COUNT] = {
     [OFFICE_AUDIT] = {"audit", ROLE_BIT(ROLE_ADMIN), 0},
+    [OFFICE_UNITS_READ] = {"units_read", ROLES_OFFICE_READ, 0},
+    [OFFICE_UNITS_EDIT] = {"units_edit", ROLE_BIT(ROLE_ADMIN), 0},
+    [OFFICE_REGISTER_READ] = {"register_read", ROLES_OFFICE_READ, ROLES_OFFICE_UNIT},
+    [OFFICE_REGISTER_KEEP] = {"register_keep", ROLE_BIT(ROLE_ADMIN), ROLES_OFFICE_UNIT},
+    [OFFICE_RIGHTS] = {"rights", ROLE_BIT(ROLE_ADMIN), 0},
+    [OFFICE_DUTY_READ] = {"duty_read", ROLES_OFFICE_READ, ROLES_OFFICE_UNIT},
+    [OFFICE_DUTY_KEEP] = {"duty_keep", ROLE_BIT(ROLE_ADMIN), ROLES_OFFICE_UNIT},
+    [OFFICE_SERVICE_READ] = {"service_read", ROLES_OFFICE_READ, ROLES_OFFICE_UNIT},
+    [OFFICE_SERVICE_KEEP] = {"service_keep", 0, ROLES_OFFICE_UNIT},
+    [OFFICE_CALLS] = {"calls", ROLES_OFFICE_READ, ROLES_OFFICE_UNIT},
 };
 
 bool office_permits(const struct actor *actor, enum office_task task, struct unit_id unit)

@@ -11,11 +11,23 @@
 #define ROLES_OFFICE_READ (ROLE_BIT(ROLE_OPS) | ROLE_BIT(ROLE_GROUP_LEADER) | ROLE_BIT(ROLE_ADMIN))
 /* Those who keep their own unit's rows. */
 #define ROLES_OFFICE_UNIT (ROLE_BIT(ROLE_LIAISON) | ROLE_BIT(ROLE_UNIT_LEADER))
+/* Those who keep rows of some unit. */
+#define ROLES_OFFICE_KEEP (ROLES_OFFICE_UNIT | ROLE_BIT(ROLE_ADMIN))
 /* Everybody with a page at all. */
 #define ROLES_OFFICE (ROLES_OFFICE_READ | ROLES_OFFICE_UNIT)
 
 enum office_task {
-    OFFICE_AUDIT, /* read what staff did outside event streams */
+    OFFICE_AUDIT,         /* read what staff did outside event streams */
+    OFFICE_UNITS_READ,    /* the organisation */
+    OFFICE_UNITS_EDIT,
+    OFFICE_REGISTER_READ, /* who works in a unit and how they are reached (Art. 4) */
+    OFFICE_REGISTER_KEEP,
+    OFFICE_RIGHTS,        /* roles, passwords, who is active, which unit */
+    OFFICE_DUTY_READ,     /* a unit's roster (Art. 12) */
+    OFFICE_DUTY_KEEP,
+    OFFICE_SERVICE_READ,  /* a unit's own service rules and inspections (Art. 4) */
+    OFFICE_SERVICE_KEEP,
+    OFFICE_CALLS,         /* calls that a unit's liaison did not answer (Art. 34(1)) */
     OFFICE_TASK__COUNT
 };
 

@@ -4,9 +4,69 @@ const { open, press } = require('./driver.js');
 
 const staff = (login, where) => async (page) => open(page, login, where);
 
+const send = (page) => press(page, page.locator('main form button[type=submit]').last());
+/** The page of somebody of pipeline management, or of another unit. */
+async function toPerson(page, login, whose, unit = 3) {
+  await open(page, login, `/staff/admin/register/${unit}`);
+  await press(page, page.locator('th', { hasText: whose }).locator('a'));
+}
+
 const office = [
   { name: 'admin', login: 'admin', open: staff('admin', '/staff/admin/') },
   { name: 'admin, of a unit', login: 'lina', open: staff('lina', '/staff/admin/') },
+  { name: 'units', login: 'admin', open: staff('admin', '/staff/admin/units') },
+  { name: 'units, read only', login: 'wanglei', open: staff('wanglei', '/staff/admin/units') },
+  { name: 'unit', login: 'admin', open: staff('admin', '/staff/admin/units/3') },
+  { name: 'unit, new', login: 'admin', open: staff('admin', '/staff/admin/units/new') },
+  { name: 'unit, wrong', login: 'admin', status: 422, open: async (page) => { await open(page, 'admin', '/staff/admin/units/new'); await page.locator('[name=code]').fill('水厂'); await page.locator('[name=direct_leader]').fill('nobody'); await send(page); } },
+  {
+    name: 'unit, changed meanwhile', login: 'admin', status: 409,
+    open: async (page) => {
+      await open(page, 'admin', '/staff/admin/units/5');
+      await page.locator('[name=version]').evaluate((input) => { input.value = '9999'; });
+      await page.locator('[name=name_en]').fill('Meter reading and billing');
+      await send(page);
+    },
+  },
+  { name: 'registers', login: 'wanglei', open: staff('wanglei', '/staff/admin/register') },
+  { name: 'register, of a unit', login: 'lina', open: staff('lina', '/staff/admin/register/3') },
+  { name: 'register, read only', login: 'wanglei', open: staff('wanglei', '/staff/admin/register/4') },
+  { name: 'register, changed meanwhile', login: 'lina', status: 409, open: async (page) => { await open(page, 'lina', '/staff/admin/register/3'); await page.locator('[name=stamp]').evaluate((input) => { input.value = '1-1'; }); await press(page, page.locator('form[action$="register/3/confirm"] button')); } },
+  { name: 'person, new', login: 'lina', open: staff('lina', '/staff/admin/register/3/new') },
+  { name: 'person, new, by an administrator', login: 'admin', open: staff('admin', '/staff/admin/register/3/new') },
+  { name: 'person, new, wrong', login: 'admin', status: 422, open: async (page) => { await open(page, 'admin', '/staff/admin/register/3/new'); await page.locator('[name=login_name]').fill('李'); await page.locator('[name=phone]').fill('12'); await send(page); } },
+  {
+    name: 'person, password given', login: 'admin',
+    open: async (page) => {
+      await open(page, 'admin', '/staff/admin/register/3/new');
+      await page.locator('[name=name]').fill('新来的');
+      await page.locator('[name=login_name]').fill(`new${process.hrtime.bigint()}`);
+      await page.locator('[name=role_3]').check();
+      await send(page);
+    },
+  },
+  { name: 'person', login: 'admin', open: async (page) => toPerson(page, 'admin', 'sunqiang') },
+  { name: 'person, of a unit', login: 'lina', open: async (page) => toPerson(page, 'lina', 'sunqiang') },
+  { name: 'person, read only', login: 'wanglei', open: async (page) => toPerson(page, 'wanglei', 'sunqiang') },
+  {
+    name: 'person, wrong', login: 'lina', status: 422,
+    open: async (page) => {
+      await toPerson(page, 'lina', 'sunqiang');
+      await page.locator('details summary').first().click();
+      await page.locator('[name=name]').fill('');
+      await page.locator('[name=phone]').fill('123');
+      await press(page, page.locator('form[action$="/save"] button'));
+    },
+  },
+  {
+    name: 'person, last administrator', login: 'admin', status: 422,
+    open: async (page) => {
+      await toPerson(page, 'admin', 'admin', 1);
+      await page.locator('details summary').nth(1).click();
+      await page.locator('[name=role_9]').uncheck();
+      await press(page, page.locator('form[action$="/rights"] button'));
+    },
+  },
   { name: 'audit', login: 'admin', open: staff('admin', '/staff/admin/audit') },
   { name: 'audit, nothing', login: 'admin', open: staff('admin', '/staff/admin/audit?who=admin&what=unmask') },
   {

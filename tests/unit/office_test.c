@@ -12,6 +12,16 @@ static const enum role roles[] = {ROLE_OPERATOR, ROLE_CREW, ROLE_LIAISON, ROLE_U
 static const char *const table[] = {
     /*                 operator crew liaison leader ops group discipline admin */
     "audit             -        -    -       -      -   -     -          all",
+    "units_read        -        -    -       -      all all   -          all",
+    "units_edit        -        -    -       -      -   -     -          all",
+    "register_read     -        -    own     own    all all   -          all",
+    "register_keep     -        -    own     own    -   -     -          all",
+    "rights            -        -    -       -      -   -     -          all",
+    "duty_read         -        -    own     own    all all   -          all",
+    "duty_keep         -        -    own     own    -   -     -          all",
+    "service_read      -        -    own     own    all all   -          all",
+    "service_keep      -        -    own     own    -   -     -          -",
+    "calls             -        -    own     own    all all   -          all",
 };
 
 static struct actor actor_of(enum role role) { return (struct actor){.roles = ROLE_BIT(role), .staff = {9}, .unit = {3}}; }
