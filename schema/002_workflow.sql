@@ -240,6 +240,16 @@ CREATE TABLE photo (
 -- Whether there are photos, so that pages of the many tickets without need not look for them.
 ALTER TABLE public_ticket ADD COLUMN photo_count INT NOT NULL DEFAULT 0;
 
+-- ---------------------------------------------------------------- what the ticket's rows say of its fold
+
+-- merged_count: reports that run with it (Art. 27). is_follow_up_due: the customer has to be called before it can be closed
+-- (Art. 10). at_ops_ms: of an assignment's time, what ops took to decide; never the unit's (Art. 16).
+ALTER TABLE ticket
+    ADD COLUMN merged_count INT NOT NULL DEFAULT 0,
+    ADD COLUMN is_follow_up_due TINYINT NOT NULL DEFAULT 0,
+    ADD KEY ticket_follow_up (is_follow_up_due, finished_at, id);
+ALTER TABLE assignment ADD COLUMN at_ops_ms BIGINT NOT NULL DEFAULT 0;
+
 -- ---------------------------------------------------------------- orders and circulars (Art. 10)
 
 -- ---------------------------------------------------------------- residents

@@ -165,7 +165,16 @@ int64_t command_get(const struct command *command, enum event_field field, int64
 enum verdict ticket_decide(const struct ticket *ticket, const struct command *command,
                            const struct regulation *regulation, struct instant now, struct event *event);
 
-/* Folds one event. `event->seq` must be version + 1 (assert): streams have no holes. */
+/*
+ * Whether an event read from a stream can be folded: false for what decide would never have made, so that bytes that somebody
+ * forged or damaged end in words and not in a crash.
+ */
+bool ticket_can_apply(const struct ticket *ticket, const struct event *event);
+
+/* Whether the field can hold this value. */
+bool event_field_is_sound(enum event_field field, int64_t value);
+
+/* Folds one event that ticket_can_apply. `event->seq` must be version + 1 (assert): streams have no holes. */
 void ticket_apply(struct ticket *ticket, const struct event *event);
 
 /* An empty ticket, ready for event 1. */

@@ -550,8 +550,7 @@ static void fold_addition(struct ticket *ticket, const struct event *event)
 
 void ticket_apply(struct ticket *ticket, const struct event *event)
 {
-    assert(event->subject == SUBJECT_TICKET && event->seq == ticket->version + 1);
-    assert(event->clock_count >= 0 && event->clock_count <= EVENT_CLOCKS_MAX);
+    assert(ticket_can_apply(ticket, event));
     ticket->version = event->seq;
     fold_facts(ticket, event);
     if (!fold_handling(ticket, event) && !fold_outcome(ticket, event))

@@ -159,7 +159,7 @@ int64_t command_get(const struct command *command, enum event_field field, int64
     return command->has_field[field] ? command->field[field] : fallback;
 }
 
-static bool is_valid_field(enum event_field field, int64_t value)
+bool event_field_is_sound(enum event_field field, int64_t value)
 {
     const bool is_department = field > FIELD_DEPARTMENT && field <= FIELD_DEPARTMENT_LAST;
     const enum event_field range = is_department ? FIELD_DEPARTMENT : field;
@@ -178,7 +178,7 @@ static enum verdict check_fields(const struct command *command, const struct dem
                 return demand->missing_field;
             continue;
         }
-        if (((demand->fields | ALWAYS) & bit) == 0 || !is_valid_field(field, command->field[field]))
+        if (((demand->fields | ALWAYS) & bit) == 0 || !event_field_is_sound(field, command->field[field]))
             return VERDICT_BAD_VALUE;
     }
     return VERDICT_OK;

@@ -240,8 +240,12 @@ static enum status load_events(struct db *db, struct ticket_file *file, int64_t 
     file->entry_count = stream.count;
     file->entry_room = stream.count + 1;
     file->head = stream.head;
-    for (size_t i = 0; i < stream.count; i++)
+    for (size_t i = 0; i < stream.count; i++) {
+        if (!ticket_can_apply(&file->ticket, &stream.entries[i].event))
+            return FAULT(fault, STATUS_FAILED, "ticket %lld: event %zu is damaged, run `shuinuo verify`", (long long)id,
+                         i + 1);
         ticket_apply(&file->ticket, &stream.entries[i].event);
+    }
     return STATUS_OK;
 }
 
@@ -301,6 +305,7 @@ enum status ticket_store_find_key(struct db *db, const uint8_t *key, struct aren
 struct append_work {
     const struct ticket *before; /* in the caller's file */
     struct ticket after;
+    struct arena *arena;
     const struct catalog *catalog;
     struct bytes progress;
     struct stream_event prepared;
@@ -340,6 +345,7 @@ static enum status update_ticket(struct db *db, const struct append_work *work, 
         db_instant(ticket->outside_due_at),
         db_instant(ticket->finished_at),
         db_instant(ticket->closed_at),
+        db_integer(ticket_needs_follow_up(ticket)),
         db_integer(ticket->id.v),
         db_integer(work->before->version),
     };
@@ -357,7 +363,8 @@ static bool is_same_assignment(const struct assignment *left, const struct assig
            left->dispatcher.v == right->dispatcher.v && left->has_objected == right->has_objected &&
            instant_is_equal(left->dispatched_at, right->dispatched_at) &&
            instant_is_equal(left->accepted_at, right->accepted_at) &&
-           instant_is_equal(left->arrived_at, right->arrived_at) && instant_is_equal(left->ended_at, right->ended_at);
+           instant_is_equal(left->arrived_at, right->arrived_at) && instant_is_equal(left->ended_at, right->ended_at) &&
+           left->at_ops_milliseconds == right->at_ops_milliseconds;
 }
 
 static enum status write_assignments(struct db *db, const struct append_work *work, struct fault *fault)
@@ -378,6 +385,7 @@ static enum status write_assignments(struct db *db, const struct append_work *wo
             db_instant(assignment->accepted_at),
             db_instant(assignment->arrived_at),
             db_instant(assignment->ended_at),
+            db_integer(assignment->at_ops_milliseconds),
         };
         const enum status status =
             db_run(db, ASSIGNMENT_SAVE, values, sizeof values / sizeof values[0], NULL, NULL, fault);
@@ -453,6 +461,30 @@ static enum status write_failed_call(struct db *db, const struct append_work *wo
                                       event->occurred_at, event->actor_staff, fault);
 }
 
+/*
+ * Merging: what the form saw of the parent, and of reports that run with this one, is asked again under lock, so that two people
+ * who merge two tickets into each other at the same moment do not both succeed.
+ */
+static enum status write_merge(struct db *db, const struct append_work *work, struct fault *fault)
+{
+    const int kind = work->prepared.event->kind;
+    const struct db_value own = db_integer(work->after.id.v);
+    const struct db_value parent = db_integer(kind == ACTION_MERGE ? work->after.parent.v : work->before->parent.v);
+    int64_t affected = 0;
+    struct db_row row;
+
+    if (kind == ACTION_UNMERGE)
+        return db_run(db, TICKET_TAKE_MERGED, &parent, 1, NULL, NULL, fault);
+    if (kind != ACTION_MERGE)
+        return STATUS_OK;
+    enum status status = db_query_one(db, TICKET_MERGED_COUNT, &own, 1, work->arena, &row, fault);
+    if (status == STATUS_OK && db_row_integer(&row, 0) > 0)
+        return STATUS_CONFLICT;
+    if (status == STATUS_OK)
+        status = db_run(db, TICKET_ADD_MERGED, &parent, 1, &affected, NULL, fault);
+    return status == STATUS_OK && affected != 1 ? STATUS_CONFLICT : status;
+}
+
 static enum status append_work(struct db *db, void *context, struct fault *fault)
 {
     struct append_work *work = context;
@@ -466,6 +498,8 @@ static enum status append_work(struct db *db, void *context, struct fault *fault
 
     if (status == STATUS_OK)
         status = update_ticket(db, work, fault);
+    if (status == STATUS_OK)
+        status = write_merge(db, work, fault);
     if (status == STATUS_OK)
         status = stream_write_clocks(db, work->prepared.event, &clocks, fault);
     if (status == STATUS_OK)
@@ -521,7 +555,7 @@ enum status ticket_store_append(struct db *db, struct ticket_file *file, struct 
                                 const uint8_t *key, const struct catalog *catalog, struct fault *fault)
 {
     struct fault inner = {0};
-    struct append_work work = {.before = &file->ticket, .after = file->ticket, .catalog = catalog};
+    struct append_work work = {.before = &file->ticket, .after = file->ticket, .arena = file->arena, .catalog = catalog};
 
     assert(event->seq == file->ticket.version + 1 && event->subject == SUBJECT_TICKET);
     assert(file->entry_count == file->ticket.version);

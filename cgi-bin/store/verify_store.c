@@ -21,7 +21,8 @@ static enum status compare_ticket(struct verifying *run, const struct public_fol
         "version", "state", "is_open", "source", "nature", "category_id", "grades", "zone", "diameter_mm", "place_id",
         "unit_id", "first_receiver", "cycle", "reported_at", "next_due_at", "next_kind", "finish_due_at",
         "finish_granted_at", "appointment_at", "is_escalated", "is_waiting_ops", "urge_count", "handoff_count",
-        "repeat_level", "satisfaction", "rating", "parent_id", "outside_due_at", "finished_at", "closed_at"};
+        "repeat_level", "satisfaction", "rating", "parent_id", "outside_due_at", "finished_at", "closed_at",
+        "is_follow_up_due", "merged_count beyond the reports that name it"};
     const struct ticket *ticket = &fold->ticket;
     const struct projection row = projection_of(ticket, run->catalog);
     const struct assignment *lead = ticket_lead(ticket);
@@ -37,6 +38,7 @@ static enum status compare_ticket(struct verifying *run, const struct public_fol
         db_integer(ticket->urge_count), db_integer(ticket->handoff_count), db_integer(ticket->repeat_level),
         db_integer(ticket->satisfaction), db_integer(ticket->rating), db_integer(ticket->parent.v),
         db_instant(ticket->outside_due_at), db_instant(ticket->finished_at), db_instant(ticket->closed_at),
+        db_integer(ticket_needs_follow_up(ticket)), db_integer(0),
     };
     _Static_assert(sizeof wanted / sizeof wanted[0] == sizeof NAMES / sizeof NAMES[0], "a name per column");
     const struct db_value id = db_integer(run->id);
@@ -51,7 +53,7 @@ static enum status compare_ticket(struct verifying *run, const struct public_fol
 static enum status compare_assignments(struct verifying *run, const struct public_fold *fold, struct fault *fault)
 {
     static const char *const NAMES[] = {"dispatch_no",  "unit_id",       "role",        "state",      "dispatcher",
-                                        "has_objected", "dispatched_at", "accepted_at", "arrived_at", "ended_at"};
+                                        "has_objected", "dispatched_at", "accepted_at", "arrived_at", "ended_at", "at_ops_ms"};
     const struct db_value id = db_integer(run->id);
     struct db_row *rows;
     size_t count;
@@ -70,6 +72,7 @@ static enum status compare_assignments(struct verifying *run, const struct publi
             db_integer((int64_t)assignment->state), db_integer(assignment->dispatcher.v),
             db_integer(assignment->has_objected), db_instant(assignment->dispatched_at),
             db_instant(assignment->accepted_at), db_instant(assignment->arrived_at), db_instant(assignment->ended_at),
+            db_integer(assignment->at_ops_milliseconds),
         };
         verifying_compare_row(run, "assignment", NAMES, wanted, rows[i].columns, rows[i].count);
     }
@@ -110,29 +113,12 @@ static enum status compare_public(struct verifying *run, const struct public_fol
 
 /* ---- folding the events again */
 
-/* Whether an event can be given to ticket_apply(), which takes its arguments for granted. */
-static bool is_foldable(const struct ticket *ticket, const struct event *event)
-{
-    int clock_count = ticket->clock_count;
-
-    if (event->kind <= ACTION_NONE || event->kind >= TICKET_ACTION__COUNT || event->seq != ticket->version + 1 ||
-        (event->seq == 1) != (event->kind == ACTION_REPORT))
-        return false;
-    for (int i = 0; i < event->clock_count; i++) {
-        const int no = event->clocks[i].no;
-        if (no < 1 || no > TICKET_CLOCKS_MAX || no > clock_count + 1)
-            return false;
-        clock_count = no > clock_count ? no : clock_count;
-    }
-    return true;
-}
-
 /* For verifying_stream(): one event more. */
 static bool fold_event(void *context, const struct event *event, const char *words)
 {
     struct public_fold *fold = context;
 
-    if (!is_foldable(&fold->ticket, event))
+    if (!ticket_can_apply(&fold->ticket, event))
         return false;
     public_fold_add(fold, event, words);
     return true;

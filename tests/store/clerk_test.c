@@ -265,6 +265,75 @@ TEST(a_parents_finish_stops_the_reports_merged_into_it)
     CHECK_INT(stand_verify(stand, true), 0);
 }
 
+TEST(article_27_two_people_who_merge_two_tickets_into_each_other_do_not_both_succeed)
+{
+    struct stand *stand = stand_open("merge_race");
+    struct ticket_file a, b, c;
+    struct ticket_file stale_a;
+    enum verdict verdict;
+    struct command into_b = stand_command(ACTION_MERGE, stand_ops()), into_a = into_b;
+    REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &a), STATUS_OK);
+    REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &b), STATUS_OK);
+    REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &c), STATUS_OK);
+    stale_a = a;
+    command_set(&into_b, FIELD_PARENT, b.ticket.id.v);
+    command_set(&into_a, FIELD_PARENT, a.ticket.id.v);
+    /* Both forms were shown before either was sent; the second one's own ticket has not changed since. */
+    REQUIRE_STATUS(stand_act(stand, &a, &into_b, NULL, &verdict), STATUS_OK);
+    CHECK_STATUS(stand_act(stand, &b, &into_a, NULL, &verdict), STATUS_CONFLICT);
+    /* Nor does a ticket with reports of its own slip under another one. */
+    struct command into_c = stand_command(ACTION_MERGE, stand_ops());
+    command_set(&into_c, FIELD_PARENT, c.ticket.id.v);
+    CHECK_STATUS(stand_act(stand, &b, &into_c, NULL, &verdict), STATUS_CONFLICT);
+    CHECK_INT(stand_count(stand, "SELECT merged_count FROM ticket WHERE id = %lld", (long long)b.ticket.id.v), 1);
+    CHECK_INT(stand_verify(stand, true), 0);
+    const struct command unmerge = stand_command(ACTION_UNMERGE, stand_ops());
+    REQUIRE_STATUS(stand_act(stand, &a, &unmerge, NULL, &verdict), STATUS_OK);
+    CHECK_INT(stand_count(stand, "SELECT merged_count FROM ticket WHERE id = %lld", (long long)b.ticket.id.v), 0);
+    REQUIRE_STATUS(stand_act(stand, &b, &into_a, NULL, &verdict), STATUS_OK);
+    CHECK_STATUS(stand_act(stand, &stale_a, &into_b, NULL, &verdict), STATUS_CONFLICT);
+    CHECK_INT(stand_verify(stand, true), 0);
+    stand_run(stand, "UPDATE ticket SET merged_count = 5 WHERE id = %lld", (long long)a.ticket.id.v);
+    CHECK(stand_verify(stand, false) > 0);
+    CHECK(stand_has_problem("merged_count"));
+}
+
+TEST(article_10_the_row_says_who_has_to_be_called_and_article_16_what_time_was_at_ops)
+{
+    struct stand *stand = stand_open("follow_up");
+    struct ticket_file file;
+    enum verdict verdict;
+    struct command finish = stand_command(ACTION_FINISH, stand_liaison(3));
+    struct command review = stand_command(ACTION_REVIEW, stand_ops());
+    struct command call = stand_command(ACTION_FOLLOW_UP, stand_ops());
+    struct command object = stand_command(ACTION_OBJECT, stand_liaison(3));
+    struct command carry_on = stand_command(ACTION_DECIDE_OBJECTION, stand_ops());
+    command_set(&finish, FIELD_OUTCOME, OUTCOME_SOLVED);
+    command_set(&review, FIELD_DECISION, DECISION_GRANT);
+    command_set(&call, FIELD_FOLLOW_UP, FOLLOW_UP_UNREACHABLE);
+    command_set(&object, FIELD_REASON, 1);
+    command_set(&carry_on, FIELD_DECISION, DECISION_CARRY_ON);
+    stand_run(stand, "INSERT INTO policy (name, value, changed_at, changed_by) VALUES ('follow_up_attempts', 2, '2026-01-01', 1)");
+    stand_run(stand, "UPDATE fact SET value = value + 1 WHERE name = 'catalog_version'");
+    stand->catalog.checked_at_milliseconds = 0;
+    REQUIRE_STATUS(catalog_refresh(&stand->catalog, stand->db, &stand->settings, &stand->fault), STATUS_OK);
+    REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &file), STATUS_OK);
+    REQUIRE_STATUS(stand_dispatch_and_accept(stand, &file), STATUS_OK);
+    REQUIRE_STATUS(stand_act(stand, &file, &object, "不属于本单位", &verdict), STATUS_OK);
+    stand_pass(stand, 300);
+    REQUIRE_STATUS(stand_act(stand, &file, &carry_on, "请继续办理", &verdict), STATUS_OK);
+    CHECK_INT(stand_count(stand, "SELECT at_ops_ms FROM assignment"), 300000);
+    REQUIRE_STATUS(stand_act(stand, &file, &finish, "已恢复供水", &verdict), STATUS_OK);
+    CHECK_INT(stand_count(stand, "SELECT is_follow_up_due FROM ticket"), 0);
+    REQUIRE_STATUS(stand_act(stand, &file, &review, NULL, &verdict), STATUS_OK);
+    for (int attempt = 0; attempt < 2; attempt++) {
+        CHECK_INT(stand_count(stand, "SELECT is_follow_up_due FROM ticket"), 1);
+        REQUIRE_STATUS(stand_act(stand, &file, &call, NULL, &verdict), STATUS_OK);
+    }
+    CHECK_INT(stand_count(stand, "SELECT is_follow_up_due FROM ticket"), 0); /* enough, as ops set it */
+    CHECK_INT(stand_verify(stand, true), 0);
+}
+
 TEST(an_arrival_counts_for_every_report_of_the_leak_whenever_it_was_merged)
 {
     struct stand *stand = stand_open("arrival");

@@ -488,6 +488,7 @@ static void step(struct world *world)
     }
     law(world, event.seq == world->ticket.version + 1, "events are numbered without holes");
     accepted_by_action[world->command.action]++;
+    law(world, ticket_can_apply(&world->ticket, &event), "what is decided can be folded");
     ticket_apply(&world->ticket, &event);
     law(world, world->ticket.version == before.version + 1, "each event is one version");
     check_bytes_fold(world, &event);

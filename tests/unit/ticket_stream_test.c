@@ -9,6 +9,7 @@
 #include "check.h"
 
 #include "stream_words.h"
+#include "ticket_desk.h"
 
 enum { LINE_BYTES = 16384 };
 
@@ -57,6 +58,7 @@ static void fold_line(struct ticket *ticket, char *line)
     REQUIRE(event_parse_payload(&event, payload, length));
     CHECK_INT(event_format_payload(&event, again), length);
     CHECK(memcmp(payload, again, length) == 0);
+    REQUIRE(ticket_can_apply(ticket, &event));
     ticket_apply(ticket, &event);
 }
 
@@ -88,4 +90,41 @@ TEST(what_was_written_before_is_read_and_folded_as_it_was)
     CHECK(streams >= 8);
     CHECK(events > 200);
     CHECK(folds >= streams);
+}
+
+/* One event of a held ticket, with its numbers forged. */
+static bool is_taken(enum ticket_action action, enum event_field field, int64_t value)
+{
+    struct desk desk;
+
+    if (desk_until_accepted(&desk, "leak_public") != VERDICT_OK)
+        return false;
+    struct event event = {.subject = SUBJECT_TICKET, .subject_id = 1, .seq = desk.ticket.version + 1, .kind = (int)action,
+                          .occurred_at = desk.now, .recorded_at = desk.now, .actor_role = ROLE_BIT(ROLE_OPS)};
+    if (field != FIELD_NONE)
+        event_set(&event, field, value);
+    if (!ticket_can_apply(&desk.ticket, &event))
+        return false;
+    ticket_apply(&desk.ticket, &event);
+    return true;
+}
+
+TEST(forged_events_are_refused_in_words_and_crash_nothing)
+{
+    static const int64_t values[] = {INT64_MIN, -1, 0, 1, 2, 3, 16, 17, 63, 64, 255, INT32_MAX, INT64_MAX};
+    int taken = 0, refused = 0;
+
+    for (int action = -1; action <= TICKET_ACTION__COUNT; action++)
+        for (enum event_field field = FIELD_NONE; field < EVENT_FIELD__COUNT; field++)
+            for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
+                is_taken((enum ticket_action)action, field, values[i]) ? taken++ : refused++;
+    CHECK(taken > 1000);
+    CHECK(refused > 10000);
+    CHECK(!is_taken(ACTION_REPORT, FIELD_CATEGORY, 1)); /* a second report */
+    CHECK(!is_taken(ACTION_ACCEPT, FIELD_DISPATCH_NO, 2));
+    CHECK(is_taken(ACTION_ACCEPT, FIELD_DISPATCH_NO, 1));
+    CHECK(!is_taken(ACTION_DISPATCH, FIELD_DISPATCH_NO, 1));
+    CHECK(!is_taken(ACTION_FOLLOW_PARENT, FIELD_CLOCK_KIND, 64));
+    CHECK(!is_taken(ACTION_FINISH, FIELD_OUTCOME, 9));
+    CHECK(!is_taken(ACTION_NONE, FIELD_NONE, 0));
 }
