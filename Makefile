@@ -204,7 +204,7 @@ $(foreach program,$(PROGRAMS),$(eval $(call program_rule,$(program))))
 # tests/unit/photo_NAME_test.c base and the photo helper's files except main.c
 # tests/store/NAME_test.c      base + core + store
 # tests/templates/NAME_test.c  base + core + web; PROGRAM_NAME_test.c also the program's files except main.c
-# tests/web/NAME_app.c         a small program on base + core + web that the tests of the skeleton drive
+# tests/web/NAME_app.c         a small program on base + core + web that the tests of the skeleton drive; pictures_app makes photos
 # Files beside them that do not end in _test.c are helpers linked into each test of their folder.
 
 tests_in   = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/$(1)/*_test.c)))
@@ -256,6 +256,9 @@ $(BUILD)/tests/templates/%_test: $(BUILD)/tests/templates/%_test.o $(CHECK_MAIN)
 	$(call said,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(LIBS)
 
+$(BUILD)/tests/web/pictures_app: $(BUILD)/tests/web/pictures_app.o $(BASE)
+	$(call said,LINK,$@)
+	$(Q)$(LINK) -o $@ $^ $(LIBS) -lz
 $(BUILD)/tests/web/%_app: $(BUILD)/tests/web/%_app.o $(WEB) $(CORE) $(BASE)
 	$(call said,LINK,$@)
 	$(Q)$(LINK) -o $@ $^ $(LIBS)

@@ -59,5 +59,8 @@ enum status complaint_post_link(struct request *request, struct response *respon
 enum status complaint_get_progress(struct request *request, struct response *response);
 enum status complaint_get_tell(struct request *request, struct response *response);
 enum status complaint_post_tell(struct request *request, struct response *response);
+enum status complaint_get_photo(struct request *request, struct response *response);
+enum status complaint_get_staged_photo(struct request *request, struct response *response);
+enum status complaint_get_told_photo(struct request *request, struct response *response);
 
 #endif

@@ -174,6 +174,7 @@ enum status draft_save(struct request *request, const struct draft *draft)
 
 /* ---- pages */
 
+
 enum status draft_show_lost(struct request *request, struct response *response)
 {
     struct view *view = page_begin(request, "complaint/lost");

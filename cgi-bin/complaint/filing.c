@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/random.h"
+#include "complaint/photos.h"
 #include "web/promise.h"
 
 #define NUMBER_TRIES 5
@@ -89,8 +90,7 @@ static void put_answers(struct view *view, struct request *request, const struct
     view_flag(view, "has_phone", *draft->phone != '\0');
 }
 
-/* Filed before: Back after the receipt leads to the receipt, not to a second report. */
-static enum status is_filed(struct request *request, const struct draft *draft, bool *is_filed)
+enum status filing_is_done(struct request *request, const struct draft *draft, bool *is_done)
 {
     uint8_t key[ACTION_KEY_BYTES];
     struct public_ticket ticket;
@@ -98,7 +98,7 @@ static enum status is_filed(struct request *request, const struct draft *draft, 
     draft_filing_key(request, draft->id, key);
     enum status status =
         public_store_find_by_key(complaint_of(request)->db, key, request->arena, &ticket, &request->fault);
-    *is_filed = status == STATUS_OK;
+    *is_done = status == STATUS_OK;
     return status == STATUS_ABSENT ? STATUS_OK : status;
 }
 
@@ -115,7 +115,7 @@ enum status complaint_get_check(struct request *request, struct response *respon
     if (status == STATUS_ABSENT)
         return draft_show_lost(request, response);
     if (status == STATUS_OK)
-        status = is_filed(request, &draft, &was_filed);
+        status = filing_is_done(request, &draft, &was_filed);
     if (status != STATUS_OK)
         return status;
     if (was_filed)
@@ -130,7 +130,11 @@ enum status complaint_get_check(struct request *request, struct response *respon
     draft_show(&draft, view);
     put_answers(view, request, &draft, complaint_category_name(request, catalog, prepared->category->id));
     clocks_show(request, view, "Clocks", prepared->ticket.clocks, (size_t)prepared->ticket.clock_count, false);
-    return page_end(view, response, 200);
+    if (draft.photo_count > 0) {
+        const struct photo_stand stand = photos_of_draft(request, &draft);
+        status = photos_put_staged(request, view, &stand);
+    }
+    return status == STATUS_OK ? page_end(view, response, 200) : status;
 }
 
 /* ---- filing */
@@ -171,12 +175,14 @@ static enum status file(struct request *request, const struct draft *draft, stru
 {
     struct filing *filing = arena_take(request->arena, sizeof *filing);
     struct day day = day_of(request->now, request->app->settings.utc_offset_minutes);
+    const struct hash photo_token = draft_token(request, draft->id);
     enum status status = STATUS_CONFLICT;
 
     filing->place_text = draft->place;
     filing->words = filing_words(request, draft);
     filing->person = seal(request, draft);
     filing->has_link = true;
+    filing->photo_token = draft->photo_count > 0 ? &photo_token : NULL;
     draft_filing_key(request, draft->id, filing->key);
     for (int tries = 0; tries < NUMBER_TRIES && status == STATUS_CONFLICT; tries++) {
         uint8_t token[LINK_TOKEN_BYTES];

@@ -19,6 +19,9 @@ struct prepared {
 void filing_prepare(struct request *request, const struct draft *draft, const struct catalog *catalog,
                     struct prepared *prepared);
 
+/* Filed before: Back after the receipt leads to the receipt, not to a second report. */
+enum status filing_is_done(struct request *request, const struct draft *draft, bool *is_done) MUST_USE;
+
 /* The words of event 1: what the resident wrote, then when it was noticed, in the language of staff. */
 const char *filing_words(struct request *request, const struct draft *draft);
 

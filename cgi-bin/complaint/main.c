@@ -8,7 +8,8 @@ static const struct route routes[] = {
     {METHOD_GET, "/complaint/new", PUBLIC, CHECK_NONE, complaint_get_new},
     {METHOD_POST, "/complaint/matter", PUBLIC, CHECK_CSRF, complaint_post_matter},
     {METHOD_GET, "/complaint/place", PUBLIC, CHECK_NONE, complaint_get_place},
-    {METHOD_POST, "/complaint/place", PUBLIC, CHECK_CSRF, complaint_post_place},
+    {METHOD_POST, "/complaint/place", PUBLIC, CHECK_CSRF | CHECK_UPLOAD, complaint_post_place},
+    {METHOD_GET, "/complaint/photo/*", PUBLIC, CHECK_NONE, complaint_get_staged_photo},
     {METHOD_GET, "/complaint/contact", PUBLIC, CHECK_NONE, complaint_get_contact},
     {METHOD_POST, "/complaint/contact", PUBLIC, CHECK_CSRF, complaint_post_contact},
     {METHOD_GET, "/complaint/check", PUBLIC, CHECK_NONE, complaint_get_check},
@@ -32,7 +33,9 @@ static const struct route routes[] = {
     {METHOD_POST, "/complaint/progress/*/appointment", PUBLIC, CHECK_CSRF, complaint_post_appointment},
     {METHOD_GET, "/complaint/code", PUBLIC, CHECK_NONE, complaint_get_code},
     {METHOD_POST, "/complaint/code", PUBLIC, CHECK_CSRF, complaint_post_code},
-    {METHOD_POST, "/complaint/progress/*/tell", PUBLIC, CHECK_CSRF, complaint_post_tell},
+    {METHOD_POST, "/complaint/progress/*/tell", PUBLIC, CHECK_CSRF | CHECK_UPLOAD, complaint_post_tell},
+    {METHOD_GET, "/complaint/progress/*/told/*", PUBLIC, CHECK_NONE, complaint_get_told_photo},
+    {METHOD_GET, "/complaint/progress/*/photo/*", PUBLIC, CHECK_NONE, complaint_get_photo},
 };
 
 static struct complaint complaint;

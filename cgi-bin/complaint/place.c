@@ -1,7 +1,8 @@
 /* The second step: which of the group's matters, where, since when, and in the resident's own words. */
 #include <string.h>
 
-#include "complaint/draft.h"
+#include "complaint/filing.h"
+#include "complaint/photos.h"
 
 static const struct input_rule rules[] = {
     {"group", INPUT_LINE, true, 1, 40, "error.group", NULL},
@@ -11,6 +12,7 @@ static const struct input_rule rules[] = {
     {"account", INPUT_DIGITS, false, 0, 30, "error.account", "error.account"},
     {"noticed", INPUT_LINE, false, 0, 20, "error.noticed", NULL},
     {"words", INPUT_LINES, false, 0, WORDS_CHARACTERS_MAX, "error.words", "error.words_long"},
+    PHOTO_FORM_RULES,
 };
 #define RULE_COUNT (sizeof rules / sizeof rules[0])
 
@@ -88,6 +90,10 @@ static enum status show_place(struct request *request, struct response *response
         view_text(view, "Form.account.value", draft->account);
         view_text(view, "Form.words.value", draft->words);
     }
+    const struct photo_stand stand = photos_of_draft(request, draft);
+    status = photos_put_form(request, view, &stand, draft->photo_count > 0 || inputs != NULL, inputs);
+    if (status != STATUS_OK)
+        return status;
     return page_end(view, response, inputs != NULL ? 422 : 200);
 }
 
@@ -173,11 +179,23 @@ static enum status load_or_begin(struct request *request, struct draft *draft, s
     return draft->group == GROUP_STAFF ? STATUS_ABSENT : STATUS_OK;
 }
 
+/* Before anything else is looked at: whatever is wrong with the rest, a photo need not be chosen again. */
+static enum status take_photos(struct request *request, const struct draft *draft, struct inputs *inputs, bool *was_filed)
+{
+    const struct hash token = draft_token(request, draft->id);
+
+    if (!photos_are_sent(inputs))
+        return STATUS_OK;
+    const enum status status = filing_is_done(request, draft, was_filed);
+    return status == STATUS_OK && !*was_filed ? photos_take(request, &token, inputs, NULL) : status;
+}
+
 enum status complaint_post_place(struct request *request, struct response *response)
 {
     struct inputs *inputs = arena_take(request->arena, sizeof *inputs);
     const struct catalog *catalog;
     struct draft draft;
+    bool was_filed = false;
     enum status status = inputs_read(request, rules, RULE_COUNT, inputs);
 
     if (status != STATUS_OK)
@@ -188,8 +206,12 @@ enum status complaint_post_place(struct request *request, struct response *respo
     status = load_or_begin(request, &draft, inputs);
     if (status == STATUS_ABSENT)
         return draft_show_lost(request, response);
+    if (status == STATUS_OK)
+        status = take_photos(request, &draft, inputs, &was_filed);
     if (status != STATUS_OK)
         return status;
+    if (was_filed)
+        return response_redirect(request, response, "/complaint/receipt?d=%s", draft.id_text);
     const struct category *category = chosen_category(catalog, &draft, inputs_text(inputs, "category"), request->now);
     check(inputs, category);
     if (inputs->error_count > 0)

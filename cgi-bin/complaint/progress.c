@@ -1,5 +1,6 @@
 /* How a report stands. */
 #include "complaint/filing.h"
+#include "complaint/photos.h"
 
 /* ---- what the resident sees */
 
@@ -194,6 +195,9 @@ static enum status show_progress(struct request *request, struct response *respo
                                     tell_may(&file.ticket, ACTION_MOVE_APPOINTMENT));
     view_flag(view, "is_urged", form_find(&request->query, "urged") != NULL);
     view_flag(view, "is_refused", form_find(&request->query, "refused") != NULL);
+    status = photos_put_ticket(request, view, &file.ticket);
+    if (status != STATUS_OK)
+        return status;
     response->wants_etag = true;
     return page_end(view, response, 200);
 }

@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "complaint/filing.h"
+#include "complaint/photos.h"
 #include "core/workflow.h"
+#include "store/photo_store.h"
 
 /* ---- the page */
 
@@ -66,7 +68,9 @@ static enum status show_tell(struct request *request, struct response *response,
     put_forms(view, request, &ticket, inputs != NULL ? inputs_text(inputs, "action") : "");
     if (inputs != NULL)
         inputs_show(inputs, view);
-    return page_end(view, response, inputs != NULL ? 422 : 200);
+    const struct photo_stand stand = photos_of_ticket(request, number);
+    status = photos_put_form(request, view, &stand, true, inputs);
+    return status == STATUS_OK ? page_end(view, response, inputs != NULL ? 422 : 200) : status;
 }
 
 enum status complaint_get_tell(struct request *request, struct response *response)
@@ -85,6 +89,7 @@ static const struct input_rule rules[] = {
     {"version", INPUT_NUMBER, true, 0, 1000000, "error.action", NULL},
     {"words", INPUT_LINES, false, 0, WORDS_CHARACTERS_MAX, "error.words", "error.words_long"},
     {"rating", INPUT_NUMBER, false, 1, 5, "error.rating", NULL},
+    PHOTO_FORM_RULES,
 };
 #define RULE_COUNT (sizeof rules / sizeof rules[0])
 
@@ -98,9 +103,11 @@ static enum ticket_action action_find(const char *name)
     return ACTION_NONE;
 }
 
-static void check(struct inputs *inputs, enum ticket_action action)
+static void check(struct inputs *inputs, enum ticket_action action, int photo_count)
 {
-    if ((action == ACTION_ADD_WORDS || action == ACTION_SAY_NOT_FIXED) && *inputs_text(inputs, "words") == '\0')
+    const bool says_nothing = *inputs_text(inputs, "words") == '\0';
+
+    if ((action == ACTION_ADD_WORDS && says_nothing && photo_count == 0) || (action == ACTION_SAY_NOT_FIXED && says_nothing))
         inputs_error(inputs, "words", "error.words_needed");
     if (action == ACTION_RATE && !inputs_find(inputs, "rating")->is_set)
         inputs_error(inputs, "rating", "error.rating");
@@ -108,22 +115,41 @@ static void check(struct inputs *inputs, enum ticket_action action)
 
 /*
  * The same thing said twice on the same state of the ticket is one thing: a double click gives the same key. It is made of
- * what was said, so that a page left open does not need a key of its own.
+ * what was said and shown, so that a page left open does not need a key of its own.
  */
 static void input_key(const struct request *request, const struct resident_input *input, const char *number,
-                      int64_t version, uint8_t key[16])
+                      int64_t version, const struct hash *sent, uint8_t key[16])
 {
     const char *facts = arena_format(request->arena, "%s %d %lld %lld", number, (int)input->action,
                                      (long long)input->value, (long long)version);
-    struct bytes pieces[2] = {{(const uint8_t *)facts, strlen(facts)},
-                              {(const uint8_t *)input->words, strlen(input->words)}};
-    struct hash hash = crypto_keyed_hash(&request->visitor, "input", pieces, 2);
+    struct bytes pieces[3] = {{(const uint8_t *)facts, strlen(facts)},
+                              {(const uint8_t *)input->words, strlen(input->words)},
+                              {sent->bytes, HASH_BYTES}};
+    struct hash hash = crypto_keyed_hash(&request->visitor, "input", pieces, 3);
 
     memcpy(key, hash.bytes, 16);
 }
 
+/* What staff read: the words, and that there are photos beside them. */
+static const char *told_words(const struct request *request, const char *words, int photo_count)
+{
+    const char *count = arena_format(request->arena, "%d", photo_count);
+    const char *line = words_fill(request->arena, LANGUAGE_ZH, "photo.told", &count, 1);
+
+    if (photo_count == 0)
+        return words;
+    return *words == '\0' ? line : arena_format(request->arena, "%s\n%s", words, line);
+}
+
+/* The photos of a form: how many are staged with it now, and a mark of those that it brought. */
+struct told_photos {
+    struct photo_stand stand;
+    struct hash sent;
+    int count;
+};
+
 static enum status add(struct request *request, struct response *response, const char *number, struct inputs *inputs,
-                       enum ticket_action action)
+                       enum ticket_action action, const struct told_photos *photos)
 {
     struct db *db = complaint_of(request)->db;
     struct public_ticket ticket;
@@ -133,22 +159,44 @@ static enum status add(struct request *request, struct response *response, const
         return status;
     if (!tell_may(&ticket, action))
         return response_redirect(request, response, "/complaint/progress/%s?refused=1", number);
+    if (ticket.photo_count + photos->count > PHOTOS_PER_TICKET) {
+        inputs_error(inputs, upload_field(0), "error.photo_full");
+        return show_tell(request, response, number, inputs);
+    }
     struct resident_input input = {
         .ticket = ticket.id,
         .action = action,
         .value = action == ACTION_RATE ? inputs_number(inputs, "rating", 0) : 0,
         .words = inputs_text(inputs, "words"),
     };
-    input_key(request, &input, number, inputs_number(inputs, "version", 0), input.key);
+    input_key(request, &input, number, inputs_number(inputs, "version", 0), &photos->sent, input.key);
+    if (action != ACTION_RATE && photos->count > 0) {
+        input.words = told_words(request, input.words, photos->count);
+        input.photo_token = &photos->stand.token;
+    }
     status = public_store_add_input(db, &input, request->now, &request->fault);
-    if (status != STATUS_OK && status != STATUS_DUPLICATE)
+    if (status == STATUS_DUPLICATE) { /* said already, and its photos came with it */
+        fault_reset(&request->fault);
+        status = photos_forget(request, &photos->stand.token);
+    }
+    if (status != STATUS_OK)
         return status;
     return response_redirect(request, response, "/complaint/progress/%s", number);
+}
+
+static enum status take_photos(struct request *request, const char *number, struct inputs *inputs,
+                               struct told_photos *photos)
+{
+    *photos = (struct told_photos){.stand = photos_of_ticket(request, number)};
+    const enum status status = photos_take(request, &photos->stand.token, inputs, &photos->sent);
+
+    return status == STATUS_OK ? photos_count(request, &photos->stand.token, &photos->count) : status;
 }
 
 enum status complaint_post_tell(struct request *request, struct response *response)
 {
     struct inputs *inputs = arena_take(request->arena, sizeof *inputs);
+    struct told_photos photos;
     char number[NUMBER_BYTES];
     enum status status = inputs_read(request, rules, RULE_COUNT, inputs);
 
@@ -159,8 +207,11 @@ enum status complaint_post_tell(struct request *request, struct response *respon
     enum ticket_action action = action_find(inputs_text(inputs, "action"));
     if (action == ACTION_NONE && *inputs_text(inputs, "action") != '\0')
         return STATUS_INVALID;
-    check(inputs, action);
+    status = take_photos(request, number, inputs, &photos);
+    if (status != STATUS_OK)
+        return status;
+    check(inputs, action, photos.count);
     if (inputs->error_count > 0)
         return show_tell(request, response, number, inputs);
-    return add(request, response, number, inputs, action);
+    return add(request, response, number, inputs, action, &photos);
 }

@@ -3,7 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
-enum { TRIES_MAX = 6, PURGE_SLICE = 100, PURGE_SLICES_MAX = 100, DROPPED_SECONDS = 3600 };
+enum { TRIES_MAX = 6, PURGE_SLICE = 100, PURGE_SLICES_MAX = 100, DROPPED_SECONDS = 3600, STAGED_MAX = 5000 };
 
 const char *photo_stage_name(enum photo_stage stage)
 {
@@ -125,6 +125,16 @@ enum status photo_store_stage(struct db *db, const struct hash *token_hash, cons
             *fault = inner;
     }
     return status == STATUS_DUPLICATE ? STATUS_CONFLICT : status;
+}
+
+enum status photo_store_is_full(struct db *db, struct arena *arena, bool *is_full, struct fault *fault)
+{
+    const struct db_value value = db_integer(STAGED_MAX);
+    struct db_row row;
+    const enum status status = db_query_one(db, PHOTO_DRAFT_COUNT, &value, 1, arena, &row, fault);
+
+    *is_full = status == STATUS_OK && db_row_integer(&row, 0) >= STAGED_MAX;
+    return status;
 }
 
 enum status photo_store_list_staged(struct db *db, const struct hash *token_hash, struct arena *arena,

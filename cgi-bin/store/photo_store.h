@@ -46,6 +46,9 @@ enum status photo_store_list_staged(struct db *db, const struct hash *token_hash
 enum status photo_store_load_staged(struct db *db, const struct hash *token_hash, int no, struct arena *arena,
                                     struct photo *photo, struct fault *fault) MUST_USE;
 
+/* Whether so much is staged under all forms together that no more is taken. */
+enum status photo_store_is_full(struct db *db, struct arena *arena, bool *is_full, struct fault *fault) MUST_USE;
+
 /* Takes a staged photo away; one that is gone already is fine. */
 enum status photo_store_drop(struct db *db, const struct hash *token_hash, int no, struct fault *fault) MUST_USE;
 

@@ -27,6 +27,7 @@ static void read_public_ticket(struct public_ticket *ticket, const struct db_row
         .appointment_at = db_row_instant(row, 14),
         .updated_at = db_row_instant(row, 15),
         .parent_number = db_row_text(row, 16),
+        .photo_count = (int)db_row_integer(row, 17),
     };
     text_init(&number, ticket->number, sizeof ticket->number);
     text_add(&number, db_row_text(row, 1));
@@ -132,7 +133,7 @@ enum status public_store_waiting_inputs(struct db *db, struct ticket_id id, stru
 }
 
 /* Columns of PUBLIC_FILE_TEXT (statements.def) behind those of the ticket. */
-enum { COLUMN_PROGRESS = 17, COLUMN_WAITING_INPUTS, COLUMN_PHOTO_COUNT };
+enum { COLUMN_PROGRESS = 18, COLUMN_WAITING_INPUTS };
 
 static enum status read_progress(struct public_file *file, struct bytes progress, struct arena *arena,
                                  struct fault *fault)
@@ -158,7 +159,7 @@ static enum status load_public(struct db *db, enum statement statement, const st
 
     if (status != STATUS_OK)
         return status;
-    *file = (struct public_file){.photo_count = (int)db_row_integer(&row, COLUMN_PHOTO_COUNT)};
+    *file = (struct public_file){.steps = NULL};
     read_public_ticket(&file->ticket, &row);
     status = read_progress(file, db_row_bytes(&row, COLUMN_PROGRESS), arena, fault);
     if (status == STATUS_OK && db_row_integer(&row, COLUMN_WAITING_INPUTS) != 0)

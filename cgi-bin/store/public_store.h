@@ -23,6 +23,7 @@ struct public_ticket {
     int cycle;
     struct instant reported_at, finish_due_at, finish_granted_at, appointment_at, updated_at;
     const char *parent_number; /* "" without */
+    int photo_count;           /* of all its photos; 0: there is none to look for */
 };
 
 /* STATUS_ABSENT when there is none. One statement each. */
@@ -56,7 +57,6 @@ struct public_file {
     struct clock *clocks;          /* those a resident is shown: not the internal ones */
     struct resident_input *inputs; /* not applied yet */
     size_t step_count, clock_count, input_count;
-    int photo_count; /* of all its photos; 0: there is none to look for */
 };
 
 /* STATUS_ABSENT when there is none. One statement; a second one while inputs wait to be applied. */
@@ -72,7 +72,7 @@ enum status draft_store_load(struct db *db, const struct hash *token_hash, struc
                              struct arena *arena, struct bytes *boxed, int *photo_count,
                              struct fault *fault) MUST_USE;
 
-/* Wrong guesses. what: see schema (1 account, 2 address, 3 ticket, 4 address for codes, 5 filings by address). */
+/* Wrong guesses. what: see schema (1 account, 2 address, 3 ticket, 4 address for codes, 5 filings by address), 6 photos by address. */
 enum status guess_store_add(struct db *db, int what, const struct hash *who, struct instant now,
                             struct fault *fault) MUST_USE;
 enum status guess_store_count(struct db *db, int what, const struct hash *who, struct instant since,

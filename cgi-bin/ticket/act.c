@@ -3,6 +3,7 @@
 
 #include "core/offer.h"
 #include "store/failure_store.h"
+#include "ticket/photos.h"
 #include "ticket/show.h"
 
 /*
@@ -116,7 +117,9 @@ static enum status act(struct request *request, struct response *response, struc
 
     memset(&event, 0, sizeof event);
     action_form_command(form, inputs, &file->ticket, &command);
-    const enum status status = find_failure(request, &command);
+    enum status status = find_failure(request, &command);
+    if (status == STATUS_OK)
+        status = photos_tell_finish(request, file, &command);
     if (status != STATUS_OK)
         return status;
     struct attempt attempt = {.form = form, .inputs = inputs, .seen_version = command.expected_version};

@@ -7,6 +7,7 @@
 #include "store/staff_store.h"
 #include "ticket/desk.h"
 #include "ticket/failure.h"
+#include "ticket/photos.h"
 
 #define ROLES_FAILURE_REPORT (ROLE_BIT(ROLE_LIAISON) | ROLE_BIT(ROLE_UNIT_LEADER) | ROLE_BIT(ROLE_OPS))
 
@@ -25,6 +26,10 @@ static const struct route routes[] = {
     {METHOD_POST, "/staff/ticket/failure/*/excuse", ROLE_BIT(ROLE_OPS), CHECK_CSRF, ticket_post_failure_excuse},
     {METHOD_GET, "/staff/ticket/*", ROLES_DESK, CHECK_NONE, ticket_get_show},
     {METHOD_POST, "/staff/ticket/*/unmask", ROLES_DESK, CHECK_CSRF, ticket_post_unmask},
+    {METHOD_GET, "/staff/ticket/*/photos", ROLES_DESK, CHECK_NONE, ticket_get_photos},
+    {METHOD_POST, "/staff/ticket/*/photos", ROLES_DESK, CHECK_CSRF | CHECK_UPLOAD, ticket_post_photos},
+    {METHOD_GET, "/staff/ticket/*/photo/*", ROLES_DESK, CHECK_NONE, ticket_get_photo},
+    {METHOD_POST, "/staff/ticket/*/photo/*", ROLES_DESK, CHECK_CSRF, ticket_post_photo},
     {METHOD_GET, "/staff/ticket/*/*", ROLES_DESK, CHECK_NONE, ticket_get_back},
     {METHOD_POST, "/staff/ticket/*/*", ROLES_DESK, CHECK_CSRF, ticket_post_act},
 };

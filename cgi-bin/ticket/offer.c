@@ -121,6 +121,7 @@ static const char *type_name(const struct form_field *field)
     case INPUT_LINE:
     case INPUT_DIGITS:
     case INPUT_SECRET:
+    case INPUT_FILE:
     case INPUT_TYPE__COUNT:
         break;
     }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/offer.h"
+#include "ticket/photos.h"
 
 static void show_facts(struct view *page, const struct request *request, const struct ticket_file *file)
 {
@@ -141,6 +142,9 @@ enum status show_ticket(struct request *request, struct response *response, cons
     show_results(page, request, file);
     show_ledger(page, request, file);
     show_offers(page, request, file, attempt);
+    const enum status status = show_photos(page, request, file);
+    if (status != STATUS_OK)
+        return status;
     if (request->method == METHOD_GET) {
         view_flag(page, "is_new", request_value(request, "new")[0] == '1');
         view_flag(page, "is_done", request_value(request, "done")[0] == '1');

@@ -16,7 +16,7 @@ enum check {
     CHECK_NONE = 0,
     CHECK_CSRF = 1,     /* every POST */
     CHECK_UNLOGGED = 4, /* no line of the request in any log: the sealed channel */
-    CHECK_UPLOAD = 2,   /* body up to 32 MiB instead of settings.body_limit_bytes */
+    CHECK_UPLOAD = 2,   /* a multipart body up to 32 MiB instead of settings.body_limit_bytes */
 };
 
 typedef enum status (*route_handler)(struct request *request, struct response *response);

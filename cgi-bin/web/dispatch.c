@@ -141,11 +141,11 @@ static int read_body(struct turn *turn, const char **detail)
     *detail = NULL;
     if (!read_length(turn, &length))
         return 400;
-    if ((uint64_t)length > body_limit_of(turn->app, request->route))
+    const char *type = variable(turn, "CONTENT_TYPE");
+    if ((uint64_t)length > body_limit_of(turn->app, request->route, type))
         return 413;
     if (length == 0)
         return 0;
-    const char *type = variable(turn, "CONTENT_TYPE");
     if (strlen(type) > HEADER_BYTES_MAX)
         return 431;
     char *body = arena_take(request->arena, (size_t)length + 1);

@@ -57,8 +57,8 @@ bool etag_matches(const char *if_none_match, const char *etag);
 /* Puts the standard headers on a response and makes the answer of it. */
 void answer_make(struct request *request, struct response *response, struct answer *answer);
 
-/* The largest body of a route, in bytes. */
-size_t body_limit_of(const struct app *app, const struct route *route);
+/* The largest body of a route, in bytes; files come as multipart/form-data alone. content_type: "" when unknown */
+size_t body_limit_of(const struct app *app, const struct route *route, const char *content_type);
 
 /* An error page with a sentence of its own beside the general one. detail: Text key, or NULL */
 enum status response_error_detail(struct request *request, struct response *response, int status_code,

@@ -35,8 +35,11 @@ static enum status check_fields(struct request *request, const struct form *form
                          request->route == NULL ? "-" : request->route->path);
         if (form_count(form, name) > 1)
             return FAULT(&request->fault, STATUS_INVALID, "field %s was sent twice", rule == NULL ? "token" : rule->name);
-        if (form->items[i].file_name != NULL)
+        const bool is_for_file = rule != NULL && rule->type == INPUT_FILE;
+        if (form->items[i].file_name != NULL && !is_for_file)
             return FAULT(&request->fault, STATUS_INVALID, "field %s came as a file", rule == NULL ? "token" : rule->name);
+        if (form->items[i].file_name == NULL && is_for_file && form->items[i].length > 0)
+            return FAULT(&request->fault, STATUS_INVALID, "the file %s came as words", rule->name);
     }
     return STATUS_OK;
 }
@@ -128,6 +131,8 @@ static void check_value(struct inputs *inputs, struct input *input)
     case INPUT_FLAG:
         check_flag(inputs, input);
         return;
+    case INPUT_FILE: /* the program opens it */
+        return;
     case INPUT_TYPE__COUNT:
         break;
     }
@@ -152,9 +157,19 @@ static void tidy(enum input_type type, char *text)
         return;
     case INPUT_FLAG:
     case INPUT_SECRET:
+    case INPUT_FILE:
     case INPUT_TYPE__COUNT:
         return;
     }
+}
+
+/* A browser sends a field without a file as one without name and bytes. */
+static void read_file(struct input *input, const struct form_item *item)
+{
+    if (item == NULL || item->file_name == NULL)
+        return;
+    input->file = (struct bytes){(const uint8_t *)item->value, item->length};
+    input->is_set = item->length > 0 || item->file_name[0] != '\0';
 }
 
 static void read_field(struct inputs *inputs, struct input *input, const struct form *form)
@@ -162,6 +177,12 @@ static void read_field(struct inputs *inputs, struct input *input, const struct 
     const struct form_item *item = form_find(form, input->rule->name);
     input->text = "";
     input->at = INSTANT_NONE;
+    if (input->rule->type == INPUT_FILE) {
+        read_file(input, item);
+        if (!input->is_set && input->rule->is_required)
+            set_error_key(inputs, input, input->rule->error);
+        return;
+    }
     if (item != NULL) {
         char *text = arena_copy_text(inputs->request->arena, item->value);
         tidy(input->rule->type, text);
@@ -221,7 +242,7 @@ void inputs_show(struct inputs *inputs, struct view *view)
     for (size_t i = 0; i < inputs->count; i++) {
         const struct input *input = &inputs->items[i];
         struct view *field = view_child(form, input->rule->name);
-        if (input->rule->type != INPUT_SECRET)
+        if (input->rule->type != INPUT_SECRET && input->rule->type != INPUT_FILE)
             view_text(field, "value", input->text);
         if (input->error == NULL)
             continue;

@@ -15,6 +15,7 @@ enum input_type {
     INPUT_MOMENT,  /* datetime-local, on the city's wall clock */
     INPUT_FLAG,    /* a checkbox: "1" or absent */
     INPUT_SECRET,  /* a password: not tidied, never shown again */
+    INPUT_FILE,    /* a file's bytes, whatever its name or type is said to be; min and max do not matter */
     INPUT_TYPE__COUNT
 };
 
@@ -35,7 +36,8 @@ struct input {
     const char *text;  /* tidied; "" when absent */
     int64_t number;
     struct instant at; /* INSTANT_NONE when absent or wrong */
-    bool is_set;
+    struct bytes file; /* in the request's arena; no bytes when none was chosen */
+    bool is_set;       /* a file: one was chosen, even an empty one */
     const char *error; /* the sentence in the request's language, or NULL */
 };
 

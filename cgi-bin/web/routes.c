@@ -1,5 +1,6 @@
 /* From the target of a request to a row of the program's table. */
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
 #include "web/dispatch.h"
@@ -128,9 +129,12 @@ bool dispatch_has_get(const struct app *app, const char *path)
     return best_route(app, METHOD_GET, path, stars, &count) != NULL;
 }
 
-size_t body_limit_of(const struct app *app, const struct route *route)
+size_t body_limit_of(const struct app *app, const struct route *route, const char *content_type)
 {
-    return (route->checks & CHECK_UPLOAD) != 0 ? UPLOAD_BYTES_MAX : (size_t)app->settings.body_limit_bytes;
+    static const char multipart[] = "multipart/";
+    bool may_bring_files = (route->checks & CHECK_UPLOAD) != 0 &&
+                           strncasecmp(content_type, multipart, sizeof multipart - 1) == 0;
+    return may_bring_files ? UPLOAD_BYTES_MAX : (size_t)app->settings.body_limit_bytes;
 }
 
 const char *dispatch_path_address(const struct request *request)

@@ -1,6 +1,6 @@
 <?cs #
 How a report stands. What is inside "live" is replaced by the script when it changes.
-?><?cs include!"complaint/clocks.cs" ?><?cs call:public_start() ?><?cs if:is_refused ?><div class="errors" role="alert"><p><?cs var:Text.complaint.refused ?></p></div>
+?><?cs include!"complaint/clocks.cs" ?><?cs include!"photos.cs" ?><?cs call:public_start() ?><?cs if:is_refused ?><div class="errors" role="alert"><p><?cs var:Text.complaint.refused ?></p></div>
 <?cs /if ?><p class="step"><?cs var:Text.complaint.number ?> <?cs var:Ticket.number_text ?></p>
 <h1><?cs var:Page.title ?></h1>
 <div id="live" data-units="<?cs var:Text.complaint.units ?>" data-left="<?cs var:Text.complaint.left ?>">
@@ -13,7 +13,8 @@ How a report stands. What is inside "live" is replaced by the script when it cha
 <ol class="timeline"><?cs each:w = Waiting ?><li class="own"><p><strong><?cs var:w.sentence ?></strong></p><?cs if:w.words ?><p><?cs var:w.words ?></p><?cs /if ?></li>
 <?cs /each ?><?cs each:s = Steps ?><li<?cs if:s.is_own ?> class="own"<?cs /if ?>><p><?cs call:moment(s.at) ?> <strong><?cs var:s.sentence ?></strong></p><?cs if:?s.words ?><p><?cs var:s.words ?></p><?cs /if ?></li>
 <?cs /each ?><li><p><?cs call:moment(Ticket.reported) ?> <strong><?cs var:Text.complaint.step.report ?></strong></p><p><?cs var:Ticket.matter ?> · <?cs var:Ticket.place ?></p></li></ol>
-</div>
+<?cs if:?Photos.0.url ?><h2><?cs var:Text.photo.title ?></h2>
+<?cs call:photo_list(Photos) ?><?cs /if ?></div>
 <?cs if:is_urged ?><p class="box info"><?cs var:Text.complaint.urged ?> <?cs call:hotline_link() ?></p>
 <?cs elif:may_urge ?><form method="post" action="<?cs var:Site.base ?>/complaint/progress/<?cs var:url_escape(Ticket.number) ?>/urge"><?cs call:form_token() ?><?cs call:button_second(Text.complaint.urge_button) ?></form>
 <?cs /if ?><?cs if:may_tell ?><p><a class="button second" href="<?cs var:Site.base ?>/complaint/progress/<?cs var:Ticket.number ?>/tell"><?cs var:Text.complaint.tell_link ?></a></p>

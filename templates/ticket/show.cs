@@ -1,4 +1,4 @@
-<?cs include!"staff.cs" ?><?cs #
+<?cs include!"staff.cs" ?><?cs include!"photos.cs" ?><?cs #
 
 ?><?cs def:entry(e) ?><li<?cs if:e.is_internal ?> class="internal"<?cs /if ?>><p><strong><?cs var:e.action ?></strong><?cs if:e.is_internal ?> <?cs call:tag(Text.staff.show.internal, "info") ?><?cs /if ?><?cs if:e.is_late_entry ?> <?cs call:tag(Text.staff.show.late_entry, "warn") ?><?cs /if ?></p>
 <p class="small"><?cs call:moment(e.at) ?><?cs if:?e.recorded.ms ?> (<?cs var:Text.staff.show.recorded ?> <?cs call:moment(e.recorded) ?>)<?cs /if ?> · <?cs if:e.actor ?><?cs var:e.actor ?>, <?cs /if ?><?cs var:e.role ?><?cs if:e.unit ?>, <?cs var:e.unit ?><?cs /if ?></p>
@@ -41,7 +41,7 @@ if:Ticket.is_review_pending ?><?cs call:notice(Text.staff.show.review_pending, "
 <?cs if:Person.is_clear ?><?cs call:notice(Text.staff.show.unmasked, "warn") ?><?cs elif:Person.may_unmask ?><form method="post" action="<?cs var:Site.base ?>/staff/ticket/<?cs var:Ticket.number ?>/unmask"><?cs call:form_token() ?><?cs call:button_second(Text.staff.show.unmask) ?></form><?cs /if ?>
 <?cs else ?><p><?cs var:Text.staff.show.nobody ?></p><?cs /if ?></section>
 <section aria-labelledby="h-words"><h2 id="h-words"><?cs var:Text.staff.new.words ?></h2><p class="words"><?cs if:Ticket.words ?><?cs var:Ticket.words ?><?cs else ?><?cs var:Text.staff.none ?><?cs /if ?></p></section>
-<?cs if:?Results.0.at.ms ?><section aria-labelledby="h-results"><h2 id="h-results"><?cs var:Text.staff.page.results ?></h2>
+<?cs call:photo_section() ?><?cs if:?Results.0.at.ms ?><section aria-labelledby="h-results"><h2 id="h-results"><?cs var:Text.staff.page.results ?></h2>
 <?cs each:r = Results ?><?cs if:r.cycle ?><h3><?cs var:r.cycle ?></h3>
 <?cs /if ?><dl class="rows"><div><dt><?cs var:Text.staff.field.outcome ?></dt><dd><?cs if:r.is_unsolved ?><?cs call:tag(r.outcome, "bad") ?><?cs else ?><?cs var:r.outcome ?><?cs /if ?> · <?cs call:moment(r.at) ?><?cs if:r.by ?> · <?cs var:r.by ?><?cs /if ?><?cs if:r.unit ?>, <?cs var:r.unit ?><?cs /if ?><?cs if:r.words ?><p class="words"><?cs var:r.words ?></p><?cs /if ?></dd></div><?cs if:r.cause ?><?cs call:row(Text.staff.field.cause, r.cause) ?><?cs /if ?><?cs if:r.review ?><div><dt><?cs var:Text.staff.page.review ?></dt><dd><?cs var:r.review ?><?cs if:r.review_words ?><p class="words"><?cs var:r.review_words ?></p><?cs /if ?></dd></div><?cs /if ?><?cs if:r.follow_up ?><div><dt><?cs var:Text.staff.field.follow_up ?></dt><dd><?cs var:r.follow_up ?><?cs if:?r.attempts ?> · <?cs var:Text.staff.page.attempts ?> <?cs var:r.attempts ?><?cs /if ?><?cs if:r.follow_up_words ?><p class="words"><?cs var:r.follow_up_words ?></p><?cs /if ?></dd></div><?cs /if ?><?cs if:r.satisfaction ?><?cs call:row(Text.staff.field.satisfaction, r.satisfaction) ?><?cs /if ?></dl>
 <?cs /each ?></section>

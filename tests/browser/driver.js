@@ -4,6 +4,7 @@
 const assert = require('node:assert');
 const fs = require('node:fs');
 const path = require('node:path');
+const { execFileSync } = require('node:child_process');
 const { chromium } = require('playwright-core');
 
 const base = process.env.SHUINUO_URL;
@@ -104,7 +105,7 @@ const clockText = (ms) => new Date(ms + CHINA_MS).toISOString().slice(11, 16);
 const CATEGORY = { no_water: 1, leak_public: 3, meter_well_leak: 5, consultation: 25 };
 
 /** Steps 1 and 2, up to the contact page. */
-async function fillPlace(page, { group = 'leak', category = 'leak_public', place = '明珠花园 3 号楼东侧路口', address = '', words = '', noticed = '', account = '' } = {}) {
+async function fillPlace(page, { group = 'leak', category = 'leak_public', place = '明珠花园 3 号楼东侧路口', address = '', words = '', noticed = '', account = '', photos = [] } = {}) {
   await go(page, '/complaint/new');
   await press(page, page.locator(`button[name=group][value=${group}]`));
   if (category && await page.locator(`input[name=category][value=${category}]`).count()) await page.locator(`input[name=category][value=${category}]`).check();
@@ -113,6 +114,15 @@ async function fillPlace(page, { group = 'leak', category = 'leak_public', place
   if (words) await page.locator('[name=words]').fill(words);
   if (noticed) await page.locator(`input[name=noticed][value=${noticed}]`).check();
   if (account) await page.locator('[name=account]').fill(account);
+  await choosePhotos(page, photos);
+}
+
+/** A picture of the tests' own: "jpeg", "png", "broken", …, and a number that makes it another one. */
+const picture = (kind, seed = 0) => ({ name: `IMG_${seed}.jpg`, mimeType: 'image/jpeg', buffer: execFileSync(path.join(process.env.SHUINUO_BUILD, 'tests/web/pictures_app'), [kind, String(seed)]) });
+
+/** One picture per field, as a phone offers them. */
+async function choosePhotos(page, photos) {
+  for (const [i, photo] of photos.entries()) await page.locator('input[type=file]').nth(i).setInputFiles(photo);
 }
 
 const submit = (page) => press(page, page.locator('main form button.button[type=submit]').last());
@@ -215,6 +225,7 @@ async function commitmentsSince(moment) {
 const figureOf = (figures, code, period = 'window') => figures.promises.find((promise) => promise.code === code).figures.find((figure) => figure.period === period);
 
 module.exports = {
+  picture, choosePhotos,
   base, folder, WECHAT, CATEGORY, launch, visitor, go, press, heading, until, offsetSeconds, now, wait, waitFor, clockText, fillPlace, submit, fillContact, file,
   receipt, follow, passwords, signIn, open, prepare, act, commitments, commitmentsSince, figureOf,
 };

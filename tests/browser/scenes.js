@@ -3,7 +3,7 @@
  * walk through them. A scene brings a visitor's page into its state and leaves it there; `status` is that of its answer.
  */
 'use strict';
-const { go, press, submit, file, fillPlace, fillContact, follow, open, prepare, act, CATEGORY, base } = require('./driver.js');
+const { picture, choosePhotos, go, press, submit, file, fillPlace, fillContact, follow, open, prepare, act, CATEGORY, base } = require('./driver.js');
 const { office } = require('./scenes_admin.js');
 const { orders } = require('./scenes_order.js');
 
@@ -19,6 +19,12 @@ async function cast(visit) {
   const crew = await visit({ js: false });
   const tickets = { resident, ops, liaison, crew };
   tickets.reported = await file(resident, { words: LONG_HAN, place: `明珠花园 ${LONG_WORD}`.slice(0, 100), name: '王女士', address: '3 号楼 2 单元 501', account: '1234567890', noticed: 'today' });
+  tickets.pictured = await file(resident, { words: '路边冒水', photos: [picture('jpeg', 1)] });
+  await open(ops, 'wanglei', `/staff/ticket/${tickets.pictured.number}/photos`);
+  await ops.locator('input[name=stage][value=after]').check();
+  await ops.locator('input[name=public]').check();
+  await choosePhotos(ops, [picture('jpeg', 2)]);
+  await press(ops, ops.locator('form[enctype] button'));
   tickets.working = await file(resident, { words: '井盖旁冒水' });
   tickets.closed = await file(resident, { words: '路面冒水' });
   for (const name of ['working', 'closed']) {
@@ -71,10 +77,13 @@ const residents = [
   { name: 'place, no choice', open: async (page) => { await go(page, '/complaint/new'); await press(page, page.locator('button[value=no_water]')); } },
   { name: 'place, service', open: async (page) => { await go(page, '/complaint/new'); await press(page, page.locator('button[value=service]')); } },
   { name: 'place, wrong', status: 422, open: async (page) => { await fillPlace(page, { category: '', place: '', words: '字'.repeat(523), account: '12' }); await submit(page); } },
+  { name: 'place, photos', open: async (page) => { await toContact(page, { photos: [picture('jpeg', 1), picture('png', 2)] }); await press(page, page.locator('.back a')); } },
+  { name: 'place, photos that cannot be opened', status: 422, open: async (page) => { await fillPlace(page, { photos: [picture('broken'), picture('jpeg', 3), picture('heic')] }); await submit(page); } },
   { name: 'contact', open: async (page) => toContact(page, {}) },
   { name: 'contact, optional', open: async (page) => toContact(page, PRAISE) },
   { name: 'contact, wrong', status: 422, open: async (page) => { await toContact(page, {}); await fillContact(page, { phone: '123' }); await submit(page); } },
   { name: 'check, long words', open: async (page) => toCheck(page, { words: LONG_HAN, place: LONG_WORD.slice(0, 100), address: LONG_WORD.slice(0, 50), name: '王女士', noticed: 'now' }) },
+  { name: 'check, photos', open: async (page) => toCheck(page, { photos: [picture('jpeg', 1), picture('webp', 2), picture('jpeg', 3)] }) },
   { name: 'check, no phone', open: async (page) => toCheck(page, { ...PRAISE, phone: '' }) },
   { name: 'receipt', open: async (page) => file(page, { words: '路面冒水' }) },
   { name: 'receipt, no clock', open: async (page) => file(page, { ...PRAISE, phone: '' }) },
@@ -100,6 +109,7 @@ const residents = [
   { name: 'progress, received', open: async (page, cast) => { await follow(page, cast.reported.numberText, cast.reported.code); await page.waitForURL(/progress/); } },
   { name: 'progress, working', open: async (page, cast) => { await follow(page, cast.working.numberText, cast.working.code); await page.waitForURL(/progress/); } },
   { name: 'progress, closed', open: async (page, cast) => { await follow(page, cast.closed.numberText, cast.closed.code); await page.waitForURL(/progress/); } },
+  { name: 'progress, photos', open: async (page, cast) => { await follow(page, cast.pictured.numberText, cast.pictured.code); await page.waitForURL(/progress/); await page.locator('.photos img').last().scrollIntoViewIfNeeded(); } },
   { name: 'tell', open: async (page, cast) => tell(page, cast.working) },
   { name: 'tell, after closing', open: async (page, cast) => tell(page, cast.closed) },
   {
@@ -197,6 +207,17 @@ const desk = [
   { name: 'ticket, working', login: 'wanglei', open: async (page, cast) => open(page, 'wanglei', `/staff/ticket/${cast.working.number}`) },
   { name: 'ticket, of the crew', login: 'sunqiang', open: async (page, cast) => open(page, 'sunqiang', `/staff/ticket/${cast.working.number}`) },
   { name: 'ticket, closed', login: 'wanglei', open: async (page, cast) => open(page, 'wanglei', `/staff/ticket/${cast.closed.number}`) },
+  { name: 'ticket, photos', login: 'wanglei', open: async (page, cast) => open(page, 'wanglei', `/staff/ticket/${cast.pictured.number}`) },
+  { name: 'photos of a ticket', login: 'wanglei', open: async (page, cast) => open(page, 'wanglei', `/staff/ticket/${cast.pictured.number}/photos`) },
+  { name: 'photos of a ticket, none', login: 'wanglei', open: async (page, cast) => open(page, 'wanglei', `/staff/ticket/${cast.reported.number}/photos`) },
+  {
+    name: 'photos of a ticket, wrong', login: 'wanglei', status: 422,
+    open: async (page, cast) => {
+      await open(page, 'wanglei', `/staff/ticket/${cast.pictured.number}/photos`);
+      await choosePhotos(page, [picture('heic')]);
+      await press(page, page.locator('form[enctype] button'));
+    },
+  },
   {
     name: 'ticket, all forms open', login: 'wanglei',
     open: async (page, cast) => {

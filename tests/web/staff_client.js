@@ -82,9 +82,10 @@ class Visitor {
   }
 
   async send(where, { method = 'GET', fields, headers = {} } = {}) {
-    const body = fields === undefined ? undefined : typeof fields === 'string' ? fields : new URLSearchParams(fields).toString();
+    const isMultipart = fields instanceof FormData;
+    const body = fields === undefined ? undefined : typeof fields === 'string' || isMultipart ? fields : new URLSearchParams(fields).toString();
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const sent = { ...(cookie ? { Cookie: cookie } : {}), ...(body === undefined ? {} : { 'Content-Type': 'application/x-www-form-urlencoded' }), ...headers };
+    const sent = { ...(cookie ? { Cookie: cookie } : {}), ...(body === undefined || isMultipart ? {} : { 'Content-Type': 'application/x-www-form-urlencoded' }), ...headers };
     const answer = this.via === 'http' ? await this.#http(where, method, body, sent) : await this.#direct(where, method, body, sent);
     for (const line of answer.set) {
       const [pair, ...rest] = line.split('; ');
@@ -97,7 +98,8 @@ class Visitor {
 
   async #http(where, method, body, headers) {
     const answer = await fetch(base + where, { method, body, headers, redirect: 'manual' });
-    return { status: answer.status, header: (name) => answer.headers.get(name), set: setCookies(answer.headers), text: await answer.text() };
+    const raw = Buffer.from(await answer.arrayBuffer());
+    return { status: answer.status, header: (name) => answer.headers.get(name), set: setCookies(answer.headers), raw, text: raw.toString() };
   }
 
   async #direct(where, method, body, headers) {
