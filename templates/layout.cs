@@ -71,6 +71,10 @@ a row with a link that changes the answer; what: the question, for those who hea
 a QR code as qr_show() sets it; words: what it leads to, for those who do not see it ?><?cs def:qr(code, words) ?><?cs if:?code.path ?><svg class="qr" viewBox="0 0 <?cs var:code.size ?> <?cs var:code.size ?>" role="img" aria-label="<?cs var:words ?>" shape-rendering="crispEdges"><path d="<?cs var:code.path ?>"/></svg>
 <?cs /if ?><?cs /def ?><?cs #
 
+an effort, where one is asked for (web/effort.h); inside the form ?><?cs def:effort() ?><?cs if:?Effort.token ?><input type="hidden" name="effort" value="<?cs var:Effort.token ?>"><input type="hidden" name="effort_answer" value="" data-bits="<?cs var:Effort.bits ?>">
+<p class="box info" id="effort" data-done="<?cs var:Text.effort.done ?>"><?cs var:Text.effort.wait ?></p>
+<?cs /if ?><?cs /def ?><?cs #
+
 ---- forms ?><?cs def:form_token() ?><input type="hidden" name="token" value="<?cs var:Page.token ?>"><?cs /def ?><?cs #
 
 ?><?cs def:form_key() ?><input type="hidden" name="key" value="<?cs var:Page.key ?>"><?cs /def ?><?cs #

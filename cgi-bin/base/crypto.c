@@ -54,6 +54,12 @@ struct hash crypto_keyed_hash(const struct key *key, const char *purpose, const 
     return finish(&state, pieces, count);
 }
 
+void crypto_sha256(const void *data, size_t length, uint8_t *digest)
+{
+    static_assert(CRYPTO_SHA256_BYTES == crypto_hash_sha256_BYTES, "a digest is SHA-256's");
+    crypto_hash_sha256(digest, data, length);
+}
+
 void crypto_wipe(void *data, size_t length)
 {
     sodium_memzero(data, length);

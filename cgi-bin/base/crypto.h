@@ -32,6 +32,10 @@ struct hash crypto_hash_pieces(const struct bytes *pieces, size_t count);
 /* The same, keyed: a MAC, a blind index, a derived key. `purpose` keeps uses of one key apart ("phone", "code", …). */
 struct hash crypto_keyed_hash(const struct key *key, const char *purpose, const struct bytes *pieces, size_t count);
 
+/* SHA-256, where a browser has to compute the same. digest: CRYPTO_SHA256_BYTES */
+#define CRYPTO_SHA256_BYTES 32
+void crypto_sha256(const void *data, size_t length, uint8_t *digest);
+
 /* Compares secrets in constant time. */
 bool crypto_is_equal(const void *left, const void *right, size_t length);
 

@@ -120,6 +120,10 @@ enum kind {
         "Wrong query codes per ticket or address within code_window_minutes before waiting begins.")                   \
     ROW(code_window_minutes, "code_window_minutes", KIND_INTEGER, 1, 1440, "minutes", "15",                            \
         "Window in which wrong query codes are counted.")                                                              \
+    ROW(filings_per_address, "filings_per_address", KIND_INTEGER, 1, 1000000, "reports", "30",                         \
+        "More reports from one address within code_window_minutes ask the browser for an effort, or for 20 seconds.")  \
+    ROW(filings_per_phone, "filings_per_phone", KIND_INTEGER, 1, 1000000, "reports", "6",                              \
+        "More reports with one phone within a day ask for the same.")                                                  \
     ROW(late_entry_minutes, "late_entry_minutes", KIND_INTEGER, 1, 1440, "minutes", "10",                              \
         "What is entered later than this after it happened needs a reason.")                                           \
     ROW(retention_days, "retention_days", KIND_INTEGER, 30, 36500, "days", "1095",                                     \

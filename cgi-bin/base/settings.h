@@ -76,6 +76,8 @@ struct settings {
     int draft_hours;          /* an unfinished filing is kept this long */
     int code_tries;           /* wrong query codes per ticket or address in the window before waiting */
     int code_window_minutes;
+    int filings_per_address;  /* in code_window_minutes; more ask for an effort */
+    int filings_per_phone;    /* in a day */
     int late_entry_minutes;   /* told later than this after it happened: a reason is needed */
     int retention_days;       /* personal data after closing */
     int clerk_interval_seconds;

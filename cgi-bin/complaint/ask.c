@@ -131,6 +131,8 @@ static enum status show_lost(struct request *request, struct response *response,
         inputs_show(inputs, view);
     if (problem != NULL)
         view_words(view, "problem", problem);
+    if (status_code == 429)
+        follow_ask_effort(request, view);
     return page_end(view, response, status_code);
 }
 

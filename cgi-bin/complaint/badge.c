@@ -24,6 +24,8 @@ static enum status show(struct request *request, struct response *response, stru
         if (unit != NULL)
             view_text(view, "Badge.unit", request->language == LANGUAGE_EN ? unit->name_en : unit->name_zh);
     }
+    if (status_code == 429)
+        follow_ask_effort(request, view);
     return page_end(view, response, status_code);
 }
 

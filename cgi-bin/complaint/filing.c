@@ -5,7 +5,9 @@
 
 #include "base/random.h"
 #include "complaint/photos.h"
+#include "web/effort.h"
 #include "web/promise.h"
+#include "web/rate.h"
 
 #define NUMBER_TRIES 5
 #define NUMBER_RANGE 10000000
@@ -102,6 +104,28 @@ enum status filing_is_done(struct request *request, const struct draft *draft, b
     return status == STATUS_ABSENT ? STATUS_OK : status;
 }
 
+/* 429: the page as it was, with an effort to make first. */
+static enum status show_check(struct request *request, struct response *response, const struct draft *draft,
+                              const struct prepared *prepared, const struct catalog *catalog, int status_code)
+{
+    struct view *view = page_begin(request, "complaint/check");
+
+    view_words(view, "Page.title", "complaint.check.title");
+    draft_show(draft, view);
+    put_answers(view, request, draft, complaint_category_name(request, catalog, prepared->category->id));
+    clocks_show(request, view, "Clocks", prepared->ticket.clocks, (size_t)prepared->ticket.clock_count, false);
+    if (status_code == 429) {
+        effort_ask(view, request, draft->id_text);
+        view_text(view, "Page.script", "effort");
+    }
+    enum status status = STATUS_OK;
+    if (draft->photo_count > 0) {
+        const struct photo_stand stand = photos_of_draft(request, draft);
+        status = photos_put_staged(request, view, &stand);
+    }
+    return status == STATUS_OK ? page_end(view, response, status_code) : status;
+}
+
 enum status complaint_get_check(struct request *request, struct response *response)
 {
     struct prepared *prepared = arena_take(request->arena, sizeof *prepared);
@@ -125,16 +149,7 @@ enum status complaint_get_check(struct request *request, struct response *respon
     if (step != NULL)
         return redirect_to(request, response, step, &draft);
 
-    struct view *view = page_begin(request, "complaint/check");
-    view_words(view, "Page.title", "complaint.check.title");
-    draft_show(&draft, view);
-    put_answers(view, request, &draft, complaint_category_name(request, catalog, prepared->category->id));
-    clocks_show(request, view, "Clocks", prepared->ticket.clocks, (size_t)prepared->ticket.clock_count, false);
-    if (draft.photo_count > 0) {
-        const struct photo_stand stand = photos_of_draft(request, &draft);
-        status = photos_put_staged(request, view, &stand);
-    }
-    return status == STATUS_OK ? page_end(view, response, 200) : status;
+    return show_check(request, response, &draft, prepared, catalog, 200);
 }
 
 /* ---- filing */
@@ -198,6 +213,35 @@ static enum status file(struct request *request, const struct draft *draft, stru
     return status == STATUS_DUPLICATE ? STATUS_OK : status;
 }
 
+/* ---- very many reports from one address or with one phone, or the field that people do not see was filled in */
+
+static struct hash phone_key(const struct request *request, const struct draft *draft)
+{
+    return person_lookup_hash(&request->app->secrets, "phone", draft->phone);
+}
+
+static bool needs_effort(struct request *request, const struct draft *draft, struct inputs *inputs)
+{
+    const struct settings *settings = &request->app->settings;
+    const struct hash address = request_address_hash(request), phone = phone_key(request, draft);
+    const int64_t window = (int64_t)settings->code_window_minutes * MINUTE_SECONDS;
+
+    if (*inputs_text(inputs, "website") == '\0' &&
+        rate_look(&address, request->now, window) < settings->filings_per_address &&
+        (*draft->phone == '\0' || rate_look(&phone, request->now, DAY_SECONDS) < settings->filings_per_phone))
+        return false;
+    return effort_check(request, draft->id_text) != EFFORT_DONE;
+}
+
+static void count_filing(struct request *request, const struct draft *draft)
+{
+    const struct hash address = request_address_hash(request), phone = phone_key(request, draft);
+
+    (void)rate_count(&address, request->now, (int64_t)request->app->settings.code_window_minutes * MINUTE_SECONDS);
+    if (*draft->phone != '\0')
+        (void)rate_count(&phone, request->now, DAY_SECONDS);
+}
+
 enum status complaint_post_file(struct request *request, struct response *response)
 {
     struct inputs *inputs = arena_take(request->arena, sizeof *inputs);
@@ -205,7 +249,8 @@ enum status complaint_post_file(struct request *request, struct response *respon
     const struct catalog *catalog;
     struct draft draft;
     bool has_id;
-    enum status status = inputs_read(request, NULL, 0, inputs);
+    static const struct input_rule rules[] = {{"website", INPUT_LINE, false, 0, 200, "error.action", NULL}};
+    enum status status = inputs_read(request, rules, 1, inputs);
 
     if (status == STATUS_OK)
         status = complaint_catalog(request, &catalog);
@@ -223,8 +268,11 @@ enum status complaint_post_file(struct request *request, struct response *respon
     if (prepared->verdict != VERDICT_OK)
         return FAULT(&request->fault, STATUS_FAILED, "a complete draft was refused: %s",
                      verdict_name(prepared->verdict));
+    if (needs_effort(request, &draft, inputs))
+        return show_check(request, response, &draft, prepared, catalog, 429);
     status = file(request, &draft, prepared, catalog);
     if (status != STATUS_OK)
         return status;
+    count_filing(request, &draft);
     return response_redirect(request, response, "/complaint/receipt?d=%s", draft.id_text);
 }

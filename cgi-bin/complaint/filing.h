@@ -48,6 +48,10 @@ bool tell_is_possible(const struct public_ticket *ticket);
 void follow_allow(struct request *request, struct response *response, const char *number);
 bool follow_is_allowed(const struct request *request, const char *number);
 
+/* Puts the effort that lets one more guess through into a page whose form is slowed (web/effort.h). */
+#define FOLLOW_EFFORT "guess"
+void follow_ask_effort(struct request *request, struct view *view);
+
 /* Wrong codes of any kind of number, counted per number, per address and for both, so that guessing is slow for everybody. */
 enum status follow_is_slowed(struct request *request, const char *number, bool *slowed) MUST_USE;
 enum status follow_count_wrong(struct request *request, const char *number) MUST_USE;

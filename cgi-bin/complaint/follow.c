@@ -1,18 +1,19 @@
 /*
  * Finding a report again: by number and query code, or by the private link. Guesses are slowed by counting wrong ones:
- * few for one number from one address, more for one address, many for one number, so that a stranger elsewhere does not
- * lock anybody out and a shared address is not locked by one person.
+ * few for one number from one address, more for one address, many for one number. Beyond that every guess costs an effort or
+ * twenty seconds: whoever has the code gets in, whatever others at the address or strangers elsewhere do.
  */
 #include <string.h>
 
 #include "complaint/filing.h"
+#include "web/effort.h"
 
 #define FOLLOW_COOKIE "sn_follow"
 #define FOLLOW_SECONDS (90 * DAY_SECONDS)
 #define FOLLOW_TEXT_BYTES (2 * HASH_BYTES + 1)
 
 /* As in the schema's table of guesses. */
-enum { GUESS_CODE_BY_TICKET = 3, GUESS_CODE_BY_ADDRESS = 4 };
+enum { GUESS_CODE_BY_TICKET = 3, GUESS_CODE_BY_ADDRESS = 4, GUESS_EFFORT = 6 };
 
 /* ---- the cookie */
 
@@ -116,12 +117,37 @@ static enum status count_wrong(struct request *request, const struct counter cou
     return STATUS_OK;
 }
 
+/* An effort that was made and not shown before lets one guess through. */
+static enum status spend_effort(struct request *request, bool *slowed)
+{
+    struct db *db = complaint_of(request)->db;
+    const struct hash mark = effort_mark(request);
+    const struct instant since = instant_add_seconds(request->now, -(int64_t)EFFORT_VALID_SECONDS);
+    int64_t count = 0;
+
+    if (effort_check(request, FOLLOW_EFFORT) != EFFORT_DONE)
+        return STATUS_OK;
+    const enum status status =
+        guess_store_count(db, GUESS_EFFORT, &mark, since, request->arena, &count, &request->fault);
+    if (status != STATUS_OK || count > 0)
+        return status;
+    *slowed = false;
+    return guess_store_add(db, GUESS_EFFORT, &mark, request->now, &request->fault);
+}
+
 enum status follow_is_slowed(struct request *request, const char *number, bool *slowed)
 {
     struct counter counters[COUNTERS];
 
     counters_init(request, number, counters);
-    return is_slowed(request, counters, slowed);
+    const enum status status = is_slowed(request, counters, slowed);
+    return status == STATUS_OK && *slowed ? spend_effort(request, slowed) : status;
+}
+
+void follow_ask_effort(struct request *request, struct view *view)
+{
+    effort_ask(view, request, FOLLOW_EFFORT);
+    view_text(view, "Page.script", "effort");
 }
 
 enum status follow_count_wrong(struct request *request, const char *number)
@@ -157,10 +183,11 @@ static enum status show_follow(struct request *request, struct response *respons
         }
     }
     if (problem != NULL) {
-        const char *window = words_duration(request->arena, request->language,
-                                            (int64_t)request->app->settings.code_window_minutes * MINUTE_SECONDS);
-        view_text(view, "problem", words_fill(request->arena, request->language, problem, &window, 1));
+        const char *wait = words_duration(request->arena, request->language, EFFORT_WAIT_SECONDS);
+        view_text(view, "problem", words_fill(request->arena, request->language, problem, &wait, 1));
     }
+    if (status_code == 429)
+        follow_ask_effort(request, view);
     return page_end(view, response, status_code);
 }
 
@@ -200,7 +227,7 @@ enum status complaint_post_follow(struct request *request, struct response *resp
         return show_follow(request, response, inputs, NULL, 422);
     is_number = number_parse(inputs_text(inputs, "number"), number);
     counters_init(request, is_number ? number : inputs_text(inputs, "number"), counters);
-    status = is_slowed(request, counters, &slowed);
+    status = follow_is_slowed(request, is_number ? number : inputs_text(inputs, "number"), &slowed);
     if (status == STATUS_OK && slowed)
         return show_follow(request, response, inputs, "complaint.follow.slowed", 429);
     if (status == STATUS_OK && is_number)

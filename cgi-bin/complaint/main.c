@@ -1,5 +1,6 @@
 /* Routes and life of the program `complaint`. */
 #include "complaint/complaint.h"
+#include "web/rate.h"
 
 #define PUBLIC 0
 
@@ -40,6 +41,13 @@ static const struct route routes[] = {
 
 static struct complaint complaint;
 
+static enum status complaint_prepare(struct app *app, struct fault *fault)
+{
+    (void)app, (void)fault;
+    rate_open();
+    return STATUS_OK;
+}
+
 static enum status complaint_open(struct app *app, struct fault *fault)
 {
     (void)fault;
@@ -68,6 +76,7 @@ int main(int argc, char **argv)
         .routes = routes,
         .route_count = sizeof routes / sizeof routes[0],
         .context = &complaint,
+        .prepare = complaint_prepare,
         .open = complaint_open,
         .close = complaint_close,
         .statement_count = complaint_statement_count,

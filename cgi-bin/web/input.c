@@ -12,7 +12,7 @@
 static bool is_always_allowed(const char *name)
 {
     return text_is_equal(name, "token") || text_is_equal(name, "key") || text_is_equal(name, "lang") ||
-           text_is_equal(name, "elder");
+           text_is_equal(name, "elder") || text_is_equal(name, "effort") || text_is_equal(name, "effort_answer");
 }
 
 static const struct input_rule *rule_of(const struct input_rule *rules, size_t count, const char *name)

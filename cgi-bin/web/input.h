@@ -49,8 +49,8 @@ struct inputs {
 };
 
 /*
- * Reads the declared fields of the request's body (POST) or query (GET). The fields `token`, `key` and `lang` are always
- * allowed. STATUS_INVALID: an undeclared or repeated field (the dispatcher answers 400).
+ * Reads the declared fields of the request's body (POST) or query (GET). The fields `token`, `key`, `lang` and those of
+ * web/effort.h are always allowed. STATUS_INVALID: an undeclared or repeated field (the dispatcher answers 400).
  */
 enum status inputs_read(struct request *request, const struct input_rule *rules, size_t count, struct inputs *inputs) MUST_USE;
 

@@ -8,6 +8,6 @@ Whether a badge number is one of ours.
 <p><?cs var:Text.badge.lead ?></p>
 <form method="post" action="<?cs var:Site.base ?>/complaint/badge" novalidate><?cs call:form_token() ?>
 <?cs call:text_field(Form.badge, "badge", Text.badge.label, Text.badge.hint, "text", "", "off", "middle") ?>
-<?cs call:button(Text.badge.button) ?></form>
+<?cs call:effort() ?><?cs call:button(Text.badge.button) ?></form>
 <p><?cs var:Text.badge.trouble ?> <?cs call:hotline_link() ?></p>
 <?cs call:public_end() ?>

@@ -8,6 +8,6 @@ The query code again, by message to the phone of the report.
 <form method="post" action="<?cs var:Site.base ?>/complaint/code" novalidate><?cs call:form_token() ?>
 <?cs call:text_field(Form.number, "number", Text.complaint.number, Text.complaint.follow.number_hint, "text", "", "off", "middle") ?>
 <?cs call:text_field(Form.phone, "phone", Text.complaint.code_phone, "", "tel", "", "tel", "middle") ?>
-<?cs call:button(Text.complaint.code_button) ?></form>
+<?cs call:effort() ?><?cs call:button(Text.complaint.code_button) ?></form>
 <?cs /if ?><p><?cs var:Text.complaint.follow.lost ?> <?cs call:hotline_link() ?></p>
 <?cs call:public_end() ?>

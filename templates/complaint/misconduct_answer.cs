@@ -9,5 +9,5 @@ What the discipline office has to say to the reporter, by number and code.
 <?cs /if ?><?cs else ?><form method="post" action="<?cs var:Site.base ?>/complaint/misconduct/answer" autocomplete="off" novalidate><?cs call:form_token() ?>
 <?cs call:text_field(Form.number, "number", Text.sealed.number, Text.sealed.number_hint, "text", "", "off", "middle") ?>
 <?cs call:text_field(Form.code, "code", Text.complaint.code, Text.complaint.follow.code_hint, "text", "numeric", "off", "short") ?>
-<?cs call:button(Text.sealed.answer.button) ?></form>
+<?cs call:effort() ?><?cs call:button(Text.sealed.answer.button) ?></form>
 <?cs /if ?><?cs call:public_end() ?>

@@ -350,7 +350,7 @@ test('a wrong code and an unknown number say the same; after five the page asks 
   for (const typedCode of [wrongCode, code]) {
     const slowed = await followBy(new Visitor(), number, typedCode);
     assert.equal(slowed.status, 429, 'the sixth is not even compared');
-    assert.ok(wordsOf(slowed.text).includes(zh['complaint.follow.slowed'].replace('{0}', '15 分钟')));
+    assert.ok(wordsOf(slowed.text).includes(zh['complaint.follow.slowed'].replace('{0}', '20 秒')));
   }
   assert.equal((await followBy(guesser, other.number, other.code)).status, 303, 'another number goes on');
   wait(16);
