@@ -148,6 +148,31 @@ CREATE TABLE public_text (
 
 -- ---------------------------------------------------------------- the desk: search, handover, calls
 
+-- is_waiting_unit: the lead has to accept it, or to answer what was added since it last acted. The indexes drive the lists by
+-- newest report; those by deadline have theirs already.
+ALTER TABLE ticket
+    ADD COLUMN is_waiting_unit TINYINT NOT NULL DEFAULT 0 AFTER is_waiting_ops,
+    ADD KEY ticket_open_reported (is_open, reported_at, id),
+    ADD KEY ticket_unit_reported (unit_id, reported_at, id),
+    ADD KEY ticket_state_reported (state, reported_at, id);
+
+UPDATE ticket SET is_waiting_unit = 1 WHERE state = 2;
+
+-- Where each pair of characters occurs (core/gram.h): in a ticket's number, place and words. Written by clerk, rarest pair
+-- first when read, and what it finds is verified against the text.
+CREATE TABLE ticket_gram (
+    gram         BIGINT NOT NULL,
+    reported_at  DATETIME(3) NOT NULL,
+    ticket_id    BIGINT NOT NULL,
+    PRIMARY KEY (gram, reported_at, ticket_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- Which pairs stand there for a ticket, 8 bytes each, in order: what has to go when words are emptied.
+CREATE TABLE ticket_gram_set (
+    ticket_id  BIGINT NOT NULL PRIMARY KEY,
+    grams      MEDIUMBLOB NOT NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 -- ---------------------------------------------------------------- failures of a unit's system (Art. 15)
 
 -- state, origin: core/failure_flow.h; part: what failed (1 hotline telephone, 2 ticket system, 3 network, 4 power, 5 other).

@@ -93,7 +93,10 @@ GRANT SELECT, INSERT, UPDATE (rule_id, kind, article, cycle, direction, limit_se
     category_id, started_at, due_at, granted_due_at, stopped_at, result, corrected, excuse_code, next_step_at) ON `${DATABASE}`.clock TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.assignment TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.public_ticket TO 'shuinuo_ticket'@'localhost';
-GRANT INSERT ON `${DATABASE}`.dirty TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT (id), INSERT ON `${DATABASE}`.dirty TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT (name, data_version) ON `${DATABASE}`.job TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT ON `${DATABASE}`.ticket_gram TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT (day, rule_id, kept, missed) ON `${DATABASE}`.figure_day TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT ON `${DATABASE}`.clock_step TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT ON `${DATABASE}`.resident_input TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT (id, login, name, badge, unit_id, roles, is_active, phone_masked) ON `${DATABASE}`.staff TO 'shuinuo_ticket'@'localhost';
@@ -163,6 +166,8 @@ GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.clock TO 'shuinuo_clerk'@'localhos
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.assignment TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, UPDATE ON `${DATABASE}`.public_ticket TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT, DELETE ON `${DATABASE}`.dirty TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, INSERT, DELETE ON `${DATABASE}`.ticket_gram TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.ticket_gram_set TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.clock_step TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, UPDATE (applied_at, applied_seq, verdict) ON `${DATABASE}`.resident_input TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.chain_head TO 'shuinuo_clerk'@'localhost';

@@ -19,6 +19,7 @@
 #include "clerk/sender.h"
 #include "store/code_store.h"
 #include "store/failure_store.h"
+#include "store/gram_store.h"
 #include "store/ladder_store.h"
 #include "web/words.h"
 
@@ -197,6 +198,18 @@ static enum status beat(struct clerk *clerk, struct instant now, struct fault *f
     return status;
 }
 
+/* Tickets from before the search had an index: one slice a round, so that clocks do not wait for them. */
+static enum status fill_grams(struct clerk *clerk, struct instant now, struct fault *fault)
+{
+    int done = 0;
+
+    arena_reset(&clerk->arena);
+    const enum status status = gram_store_fill(clerk->db, now, BATCH, &clerk->arena, &done, fault);
+    if (done > 0)
+        log_write(LOG_LEVEL_INFO, "job name=grams done=%d", done);
+    return status;
+}
+
 /* One round over all jobs. Sealing comes before sending: a notice is derived when its event is folded. */
 static enum status run_round(struct clerk *clerk, struct fault *fault)
 {
@@ -219,6 +232,8 @@ static enum status run_round(struct clerk *clerk, struct fault *fault)
         keep_copies(clerk, now_instant());
     if (status == STATUS_OK && !is_stopping)
         status = keep_house(clerk, now_instant(), fault);
+    if (status == STATUS_OK && !is_stopping)
+        status = fill_grams(clerk, now_instant(), fault);
     return status;
 }
 

@@ -20,6 +20,7 @@ enum policy {
     POLICY_QUIET_TO_MINUTE,       /* … to here */
     POLICY_CREW_LINK_HOURS,       /* how long a crew's link works */
     POLICY_RECTIFY_DAYS,          /* time for a rectification order, unless it says another (Art. 10) */
+    POLICY_SOON_MINUTES,          /* how near a deadline is that a list shows as "due soon" */
     POLICY__COUNT
 };
 

@@ -111,6 +111,7 @@ struct ticket {
     int rating;       /* by the resident; 0: none */
     bool is_not_fixed_pending; /* the resident says so, ops has not decided */
     struct instant not_fixed_said_at;
+    bool is_answer_due; /* the lead unit has not acted since a resident added something, or ops gave the matter back */
     int handoff_count; /* Art. 9 */
     int urge_count;
     int repeat_level;  /* how many times the matter came before (Art. 34(3)); 0: not a repeat */

@@ -548,6 +548,35 @@ static void fold_addition(struct ticket *ticket, const struct event *event)
     }
 }
 
+/*
+ * Whether the unit owes an answer: to what a resident added, or to a decision of ops that gives the matter back to it. The
+ * unit answers by doing anything at all. (Decided here and not asked of the events, so that lists can show it.)
+ */
+static void fold_answer(struct ticket *ticket, const struct event *event)
+{
+    const struct assignment *lead = ticket_lead(ticket);
+    const int64_t decision = event_get(event, FIELD_DECISION, DECISION_NONE);
+
+    switch (event->kind) {
+    case ACTION_ADD_WORDS:
+    case ACTION_URGE:
+    case ACTION_MOVE_APPOINTMENT:
+        ticket->is_answer_due = true;
+        break;
+    case ACTION_REVIEW:
+        ticket->is_answer_due = ticket->is_answer_due || decision == DECISION_REFUSE;
+        break;
+    case ACTION_DECIDE_OBJECTION:
+        ticket->is_answer_due = ticket->is_answer_due || decision == DECISION_CARRY_ON;
+        break;
+    default:
+        break;
+    }
+    if (lead == NULL || (event->actor_unit.v == lead->unit.v && event->kind != ACTION_REVIEW) ||
+        (STATE_BIT(ticket->state) & (STATE_BIT(TICKET_DISPATCHED) | STATE_BIT(TICKET_OBJECTED) | STATE_BIT(TICKET_ACCEPTED))) == 0)
+        ticket->is_answer_due = false;
+}
+
 void ticket_apply(struct ticket *ticket, const struct event *event)
 {
     assert(ticket_can_apply(ticket, event));
@@ -557,4 +586,5 @@ void ticket_apply(struct ticket *ticket, const struct event *event)
         fold_addition(ticket, event);
     for (int i = 0; i < event->clock_count; i++)
         fold_clock(ticket, &event->clocks[i]);
+    fold_answer(ticket, event);
 }

@@ -7,6 +7,7 @@
 #include "store/chain.h"
 #include "store/children.h"
 #include "store/clock_row.h"
+#include "store/gram_store.h"
 #include "store/grave.h"
 #include "store/notices.h"
 
@@ -307,7 +308,7 @@ static enum status take_marks(struct db *db, struct folding *folding, bool *take
     return STATUS_OK;
 }
 
-/* One mark's share: its subject's chain and clocks, and the days that a clock was counted in before. */
+/* One mark's share: its subject's chain, clocks and words, and the days that a clock was counted in before. */
 static enum status fold_mark(struct db *db, const struct folding *folding, const struct mark *mark, bool is_first,
                              struct bucket_list *buckets, struct fault *fault)
 {
@@ -317,6 +318,8 @@ static enum status fold_mark(struct db *db, const struct folding *folding, const
         status = seal_subject(db, folding, mark, fault);
     if (status == STATUS_OK && is_first)
         status = collect_buckets(db, folding, mark, buckets, fault);
+    if (status == STATUS_OK && is_first && mark->subject == SUBJECT_TICKET)
+        status = gram_store_index(db, (struct ticket_id){mark->subject_id}, folding->arena, fault);
     if (mark->rule.v != 0 && mark->has_day)
         for (int32_t offset = -1; offset <= 1; offset++) /* a UTC day touches these local days */
             add_bucket(buckets, mark->rule, (struct day){mark->day.number + offset}, folding->arena);

@@ -24,7 +24,8 @@ enum status clerk_store_next_step_at(struct db *db, struct arena *arena, struct 
 
 /*
  * Takes up to `limit` dirty marks: stops the reports merged into a finished one, verifies and seals the subject's chain
- * (MAC with the chain key; one that does not fit is logged and left unsealed), derives the notices of its new events, recomputes the figure days its clocks belong to, and removes the marks.
+ * (MAC with the chain key; one that does not fit is logged and left unsealed), derives the notices of its new events, recomputes the figure days
+ * its clocks belong to, indexes its words for the search, and removes the marks.
  */
 enum status clerk_store_fold_dirty(struct db *db, const struct catalog *catalog, const struct secrets *secrets,
                                    const struct settings *settings, struct instant now, int limit,

@@ -8,6 +8,7 @@ struct projection projection_of(const struct ticket *ticket, const struct catalo
         .is_open = (STATE_BIT(ticket->state) & STATES_OPEN) != 0,
         .is_escalated = ticket_is_escalation_open(ticket),
         .is_waiting_ops = ticket_waiting(ticket, category) != 0,
+        .is_waiting_unit = ticket->state == TICKET_DISPATCHED || ticket->is_answer_due,
         .next_due_at = ticket_next_due(ticket),
         .finish_due_at = INSTANT_NONE,
         .finish_granted_at = INSTANT_NONE,

@@ -12,6 +12,7 @@
 
 struct projection {
     bool is_open, is_escalated, is_waiting_ops;
+    bool is_waiting_unit; /* the lead has to accept it, or to answer */
     struct instant next_due_at; /* INSTANT_NONE: nothing runs */
     enum clock_kind next_kind;  /* CLOCK_NONE: the outside deadline, or nothing */
     struct instant finish_due_at, finish_granted_at;

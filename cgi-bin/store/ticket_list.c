@@ -1,196 +1,375 @@
-#include "store/ticket_store.h"
+#include "store/ticket_list.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "store/clock_row.h"
+#include "store/ticket_plan.h"
 
-/* Numbers that stand in statements.def. */
-_Static_assert(TICKET_REPORTED == 1 && TICKET_MERGED == 8 && TICKET_SEALED == 11, "statements.def names these states");
-_Static_assert(SUBJECT_TICKET == 1 && CLOCK_DISPATCH == 1 && ASSIGNMENT_LEAD == 0, "statements.def names these numbers");
-
-enum { VALUES_MAX = 16 };
+enum { VALUES_MAX = 80, PORTION_ROWS = 2000, NUMBERS_AT_ONCE = 25 };
+#define PORTION_ARENA_BYTES ((size_t)64 * 1024 * 1024)
 
 struct value_list {
     struct db_value values[VALUES_MAX];
     size_t count;
 };
 
-static void add_value(struct value_list *list, struct db_value value)
+static void add(struct value_list *list, struct db_value value)
 {
     assert(list->count < VALUES_MAX);
     list->values[list->count++] = value;
 }
 
-static bool has_residual(const struct ticket_filter *filter)
-{
-    const bool unit_is_residual = filter->unit.v != 0 && filter->view != TICKET_VIEW_UNIT;
+static void add_integer(struct value_list *list, int64_t value) { add(list, db_integer(value)); }
 
-    return unit_is_residual || filter->category.v != 0 || filter->zone != ZONE_UNKNOWN || filter->state != 0;
+/* "None asked for, or equal." */
+static void add_asked(struct value_list *list, int64_t value)
+{
+    add_integer(list, value);
+    add_integer(list, value);
 }
 
-/* Each filter twice: "none asked for, or equal". */
-static void add_residual(struct value_list *list, const struct ticket_filter *filter)
+/* ---- values, in the order of statements_list.def */
+
+static void add_residual(struct value_list *list, const struct residual *residual)
 {
-    const int64_t asked[] = {
-        filter->view == TICKET_VIEW_UNIT ? 0 : filter->unit.v,
-        filter->category.v,
-        (int64_t)filter->zone,
-        filter->state,
+    for (size_t i = 0; i < FILTER_SCOPE; i++)
+        add_asked(list, residual->choice[i]);
+    add_integer(list, residual->is_open);
+    add_integer(list, residual->is_waiting_ops);
+    add_integer(list, residual->is_escalated);
+    add_asked(list, residual->receiver.v);
+    add_asked(list, residual->view_unit.v);
+    add_integer(list, residual->is_waiting_unit);
+    add_integer(list, residual->view_unit.v);
+    add_integer(list, residual->is_waiting_unit ? ASSIGNMENT_DISPATCHED : ASSIGNMENT_ACCEPTED);
+    add(list, db_instant(residual->due_low));
+    add(list, db_instant(residual->due_high));
+    add(list, db_instant(residual->since));
+    for (int i = 0; i < 4; i++) {
+        const struct hash *hash = i < 2 ? residual->phone : residual->account;
+        add(list, hash == NULL ? db_null() : db_bytes(hash->bytes, HASH_BYTES));
+    }
+    add(list, db_text(residual->number));
+    add(list, db_text(residual->number));
+    for (size_t i = 0; i < 2; i++)
+        add_asked(list, residual->grams[i]);
+    for (size_t i = 0; i < FILTER_TERMS_MAX; i++)
+        for (int j = 0; j < 3; j++)
+            add(list, db_text(residual->terms[i]));
+}
+
+/* Where a walk begins: at the cursor, or at the end of the range that comes first. */
+struct start {
+    struct instant at;
+    int64_t id;
+    struct instant end; /* the range's other end */
+};
+
+static struct start start_of(const struct walk *walk, enum ticket_sort sort, const struct ticket_cursor *cursor,
+                             bool is_backward)
+{
+    const bool is_rising = (sort == TICKET_SORT_DUE) != is_backward;
+    const struct instant first = is_rising ? walk->low : walk->high, at = instant_or_never(cursor->at);
+    const bool is_inside = cursor->id != 0 && (is_rising ? !instant_is_before(at, first) : !instant_is_before(first, at));
+
+    return (struct start){
+        .at = is_inside ? at : first,
+        .id = is_inside ? cursor->id : is_rising ? 0 : INT64_MAX,
+        .end = is_rising ? walk->high : walk->low,
     };
+}
 
-    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
-        add_value(list, db_integer(asked[i]));
-        add_value(list, db_integer(asked[i]));
+static void add_range(struct value_list *list, const struct walk *walk, const struct start *start, int64_t limit)
+{
+    if (walk->has_key)
+        add_integer(list, walk->key);
+    add(list, db_instant(start->at));
+    add(list, db_instant(start->at));
+    add_integer(list, start->id);
+    add(list, db_instant(start->end));
+    add_integer(list, limit);
+}
+
+static void add_lookup(struct value_list *list, const struct walk *walk, int64_t cap)
+{
+    const struct residual *residual = &walk->residual;
+    const bool is_by_phone = walk->number == NULL && walk->gram == 0 && residual->phone != NULL;
+    const bool is_by_account = walk->number == NULL && walk->gram == 0 && !is_by_phone;
+    const struct hash none = {{0}};
+
+    add(list, db_text(walk->number != NULL ? walk->number : ""));
+    add(list, db_bytes(is_by_phone ? residual->phone->bytes : none.bytes, HASH_BYTES));
+    add_integer(list, cap);
+    add(list, db_bytes(is_by_account && residual->account != NULL ? residual->account->bytes : none.bytes, HASH_BYTES));
+    add_integer(list, cap);
+    add_integer(list, walk->gram);
+    add_integer(list, cap);
+}
+
+static void fill(struct value_list *list, const struct walk *walk, const struct start *start, int wanted)
+{
+    const int64_t cap = walk->is_filtered && walk->cap > wanted ? walk->cap : wanted;
+
+    if (walk->kind == WALK_LOOKUP) {
+        add_lookup(list, walk, walk->cap);
+        add_residual(list, &walk->residual);
+        add(list, db_instant(start->at));
+        add(list, db_instant(start->at));
+        add_integer(list, start->id);
+    } else {
+        add_range(list, walk, start, cap);
+        add_range(list, walk, start, cap - 1);
+        if (walk->kind == WALK_UNIT)
+            add_range(list, walk, start, cap);
+        add_residual(list, &walk->residual);
     }
-    add_value(list, db_integer(filter->limit + 1));
+    add_integer(list, wanted);
 }
 
-/* Rows to look at: no more than are shown when nothing can be left out of them. */
-static void add_scan_cap(struct value_list *list, const struct ticket_filter *filter)
-{
-    add_value(list, db_integer(has_residual(filter) ? TICKET_SCAN_CAP : filter->limit + 1));
-}
-
-static void add_cursor_by_due(struct value_list *list, const struct ticket_filter *filter)
-{
-    const bool is_first = !instant_is_set(filter->after_at) && filter->after_id == 0;
-    struct instant after = {0};
-
-    if (!is_first)
-        after = instant_or_never(filter->after_at);
-    add_value(list, db_instant(after));
-    add_value(list, db_instant(after));
-    add_value(list, db_integer(filter->after_id));
-}
-
-static void add_cursor_newest(struct value_list *list, const struct ticket_filter *filter)
-{
-    const struct instant after = instant_or_never(filter->after_at);
-
-    add_value(list, db_instant(after));
-    add_value(list, db_instant(after));
-    add_value(list, db_integer(filter->after_id != 0 ? filter->after_id : INT64_MAX));
-}
-
-static void fill_by_due(struct value_list *list, const struct ticket_filter *filter)
-{
-    add_cursor_by_due(list, filter);
-    add_scan_cap(list, filter);
-    add_residual(list, filter);
-}
-
-/* The statement that drives a view, and its values. */
-static enum statement drive(struct value_list *list, const struct ticket_filter *filter, struct instant now)
-{
-    switch (filter->view) {
-    case TICKET_VIEW_DUE:
-        fill_by_due(list, filter);
-        return TICKET_LIST_BY_DUE;
-    case TICKET_VIEW_LATE:
-        add_value(list, db_instant(now));
-        fill_by_due(list, filter);
-        return TICKET_LIST_LATE;
-    case TICKET_VIEW_UNDISPATCHED:
-        fill_by_due(list, filter);
-        return TICKET_LIST_UNDISPATCHED;
-    case TICKET_VIEW_UNIT:
-        add_value(list, db_integer(filter->unit.v));
-        fill_by_due(list, filter);
-        return TICKET_LIST_BY_UNIT;
-    case TICKET_VIEW_WAITING_OPS:
-        fill_by_due(list, filter);
-        return TICKET_LIST_WAITING_OPS;
-    case TICKET_VIEW_FIRST:
-        add_value(list, db_integer(filter->first_receiver.v));
-        fill_by_due(list, filter);
-        return TICKET_LIST_BY_RECEIVER;
-    case TICKET_VIEW_ALL:
-        add_cursor_newest(list, filter);
-        add_scan_cap(list, filter);
-        add_residual(list, filter);
-        return TICKET_LIST_NEWEST;
-    case TICKET_VIEW_NUMBER:
-        add_value(list, db_text(filter->number));
-        return TICKET_LIST_BY_NUMBER;
-    case TICKET_VIEW_PHONE:
-        add_value(list, db_bytes(filter->phone_hash.bytes, HASH_BYTES));
-        add_value(list, db_integer(filter->after_id != 0 ? filter->after_id : INT64_MAX));
-        add_scan_cap(list, filter);
-        add_residual(list, filter);
-        return TICKET_LIST_BY_PHONE;
-    case TICKET_VIEW__COUNT:
-        break;
-    }
-    assert(false);
-    return TICKET_LIST_BY_DUE;
-}
+/* ---- rows */
 
 static void read_row(struct ticket_row *ticket, const struct db_row *row)
 {
     struct text number;
 
     *ticket = (struct ticket_row){
-        .id = {db_row_integer(row, 0)},
-        .version = (uint32_t)db_row_integer(row, 2),
-        .state = (enum ticket_state)db_row_integer(row, 3),
-        .source = (enum source)db_row_integer(row, 4),
-        .nature = (enum nature)db_row_integer(row, 5),
-        .category = {(int32_t)db_row_integer(row, 6)},
-        .grades = (uint32_t)db_row_integer(row, 7),
-        .zone = (enum zone)db_row_integer(row, 8),
-        .place_text = db_row_text(row, 9),
-        .unit = {(int32_t)db_row_integer(row, 10)},
-        .reported_at = db_row_instant(row, 11),
-        .next_due_at = instant_unless_never(db_row_instant(row, 12)),
-        .finish_due_at = db_row_instant(row, 13),
-        .finish_granted_at = db_row_instant(row, 14),
-        .next_kind = (enum clock_kind)db_row_integer(row, 15),
-        .urge_count = (int)db_row_integer(row, 16),
-        .repeat_level = (int)db_row_integer(row, 17),
-        .is_escalated = db_row_integer(row, 18) != 0,
-        .is_waiting_ops = db_row_integer(row, 19) != 0,
+        .id = {db_row_integer(row, 1)},
+        .version = (uint32_t)db_row_integer(row, 3),
+        .state = (enum ticket_state)db_row_integer(row, 4),
+        .source = (enum source)db_row_integer(row, 5),
+        .nature = (enum nature)db_row_integer(row, 6),
+        .category = {(int32_t)db_row_integer(row, 7)},
+        .grades = (uint32_t)db_row_integer(row, 8),
+        .zone = (enum zone)db_row_integer(row, 9),
+        .place_text = db_row_text(row, 10),
+        .unit = {(int32_t)db_row_integer(row, 11)},
+        .reported_at = db_row_instant(row, 12),
+        .next_due_at = instant_unless_never(db_row_instant(row, 13)),
+        .finish_due_at = db_row_instant(row, 14),
+        .finish_granted_at = db_row_instant(row, 15),
+        .next_kind = (enum clock_kind)db_row_integer(row, 16),
+        .urge_count = (int)db_row_integer(row, 17),
+        .repeat_level = (int)db_row_integer(row, 18),
+        .is_escalated = db_row_integer(row, 19) != 0,
+        .is_waiting_ops = db_row_integer(row, 20) != 0,
+        .finished_at = db_row_instant(row, 21),
+        .closed_at = db_row_instant(row, 22),
+        .satisfaction = (int)db_row_integer(row, 23),
+        .name_masked = db_row_text(row, 24),
+        .phone_masked = db_row_text(row, 25),
+        .is_waiting_unit = db_row_integer(row, 26) != 0,
+        .first_receiver = {(int32_t)db_row_integer(row, 27)},
     };
     text_init(&number, ticket->number, sizeof ticket->number);
-    text_add(&number, db_row_text(row, 1));
+    text_add(&number, db_row_text(row, 2));
 }
 
-enum status ticket_store_list(struct db *db, const struct ticket_filter *filter, struct instant now,
-                              struct arena *arena, struct ticket_row **rows, size_t *count, struct fault *fault)
+struct ticket_cursor ticket_cursor_of(const struct ticket_row *row, enum ticket_sort sort)
 {
+    return (struct ticket_cursor){sort == TICKET_SORT_DUE ? row->next_due_at : row->reported_at, row->id.v};
+}
+
+/* ---- one walk */
+
+struct reading {
+    enum ticket_sort sort;
+    ticket_row_each each;
+    void *context;
+    int matched;
+    bool has_end;
+    struct ticket_cursor end; /* the last entry walked, where the walk was stopped there */
+};
+
+static enum status take_row(void *context, const struct db_row *row, struct fault *fault)
+{
+    struct reading *reading = context;
+    struct ticket_row ticket;
+
+    if (reading->has_end) /* where a unit helps: behind the last entry that was walked */
+        return STATUS_OK;
+    read_row(&ticket, row);
+    if (db_row_integer(row, 0) != 0) {
+        reading->has_end = true;
+        reading->end = ticket_cursor_of(&ticket, reading->sort);
+        return STATUS_OK;
+    }
+    reading->matched++;
+    return reading->each(reading->context, &ticket, fault);
+}
+
+/* wanted: rows that `each` is called for at most */
+static enum status walk_rows(struct db *db, const struct walk *walk, const struct ticket_query *query, int wanted,
+                             struct reading *reading, struct fault *fault)
+{
+    const struct start start = start_of(walk, reading->sort, &query->cursor, query->is_backward);
     struct value_list list = {.count = 0};
-    struct db_row *found;
 
-    assert(filter->limit > 0 && filter->limit < TICKET_SCAN_CAP);
-    const enum statement statement = drive(&list, filter, now);
-    const enum status status = db_query(db, statement, list.values, list.count, arena, &found, count, fault);
-    if (status != STATUS_OK)
-        return status;
-    *rows = arena_take_array(arena, *count + 1, sizeof **rows);
-    for (size_t i = 0; i < *count; i++)
-        read_row(&(*rows)[i], &found[i]);
+    fill(&list, walk, &start, wanted);
+    return db_stream(db, query->is_backward ? walk->before : walk->after, list.values, list.count, take_row, reading, fault);
+}
+
+/* The walks of the plan in the direction of the query, until there is enough. */
+static enum status read_plan(struct db *db, const struct list_plan *plan, const struct ticket_query *query, int wanted,
+                             struct reading *reading, struct fault *fault)
+{
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; status == STATUS_OK && i < plan->walk_count; i++) {
+        const struct walk *walk = &plan->walks[query->is_backward ? plan->walk_count - 1 - i : i];
+        const struct instant at = instant_or_never(query->cursor.at);
+        /* Behind a cursor that lies beyond this walk's range there is nothing of it. */
+        const bool is_past = plan->walk_count > 1 && query->cursor.id != 0 &&
+                             (query->is_backward ? instant_is_before(walk->high, at) : instant_is_before(at, walk->low));
+        if (is_past || reading->has_end || reading->matched >= wanted)
+            continue;
+        status = walk_rows(db, walk, query, wanted - reading->matched, reading, fault);
+    }
+    return status;
+}
+
+/* ---- a page */
+
+struct collecting {
+    struct ticket_page *page;
+    int limit;
+    struct arena *arena;
+};
+
+static enum status collect(void *context, const struct ticket_row *row, struct fault *fault)
+{
+    struct collecting *collecting = context;
+    struct ticket_page *page = collecting->page;
+
+    (void)fault;
+    if (page->count == (size_t)collecting->limit) {
+        page->has_more = true;
+        return STATUS_OK;
+    }
+    struct ticket_row *kept = &page->rows[page->count++];
+    *kept = *row;
+    kept->place_text = arena_copy_text(collecting->arena, row->place_text);
+    kept->name_masked = arena_copy_text(collecting->arena, row->name_masked);
+    kept->phone_masked = arena_copy_text(collecting->arena, row->phone_masked);
     return STATUS_OK;
 }
 
-enum status ticket_store_counts(struct db *db, struct unit_id unit, struct staff_id staff, struct instant now,
-                                struct arena *arena, int counts[TICKET_VIEW__COUNT], struct fault *fault)
+static void turn_around(struct ticket_page *page)
 {
-    static const enum ticket_view COLUMNS[] = {TICKET_VIEW_DUE,  TICKET_VIEW_LATE,        TICKET_VIEW_UNDISPATCHED,
-                                               TICKET_VIEW_UNIT, TICKET_VIEW_WAITING_OPS, TICKET_VIEW_FIRST,
-                                               TICKET_VIEW_ALL};
-    const struct db_value values[] = {db_instant(now), db_integer(unit.v), db_integer(staff.v)};
-    struct db_row row;
-    const enum status status = db_query_one(db, TICKET_COUNT_VIEWS, values, 3, arena, &row, fault);
+    for (size_t i = 0; i < page->count / 2; i++) {
+        const struct ticket_row row = page->rows[i];
+        page->rows[i] = page->rows[page->count - 1 - i];
+        page->rows[page->count - 1 - i] = row;
+    }
+}
 
+enum status ticket_list_read(struct db *db, const struct ticket_query *query, struct instant now, struct arena *arena,
+                             struct ticket_page *page, struct fault *fault)
+{
+    struct search search;
+    struct list_plan *plan = arena_take(arena, sizeof *plan);
+    const int counted = query->count_limit > query->limit ? query->count_limit : query->limit;
+    struct collecting collecting = {page, query->limit, arena};
+
+    assert(query->limit > 0);
+    *page = (struct ticket_page){.rows = arena_take_array(arena, (size_t)query->limit + 1, sizeof *page->rows)};
+    enum status status = search_plan(db, query->filter, now, arena, &search, fault);
     if (status != STATUS_OK)
         return status;
-    for (int i = 0; i < TICKET_VIEW__COUNT; i++)
-        counts[i] = 0;
-    for (size_t i = 0; i < sizeof COLUMNS / sizeof COLUMNS[0]; i++)
-        counts[COLUMNS[i]] = (int)db_row_integer(&row, i);
-    /* Nobody's tickets are not "mine". */
-    if (unit.v == 0)
-        counts[TICKET_VIEW_UNIT] = 0;
-    if (staff.v == 0)
-        counts[TICKET_VIEW_FIRST] = 0;
-    return STATUS_OK;
+    list_plan_make(query, &search, now, arena, plan);
+    page->is_exact = true;
+    if (plan->is_empty)
+        return STATUS_OK;
+    struct reading reading = {.sort = plan->sort, .each = collect, .context = &collecting};
+    status = read_plan(db, plan, query, counted + 1, &reading, fault);
+    page->is_exact = !reading.has_end && reading.matched <= counted;
+    page->matched = reading.matched > counted ? counted : reading.matched;
+    page->is_cut = reading.has_end && !page->has_more;
+    page->reached = reading.end;
+    if (query->is_backward)
+        turn_around(page);
+    return status;
+}
+
+/* ---- a whole list */
+
+struct streaming {
+    ticket_row_each each;
+    void *context;
+    int wanted, given;
+    struct ticket_cursor last;
+};
+
+static enum status pass_on(void *context, const struct ticket_row *row, struct fault *fault)
+{
+    struct streaming *streaming = context;
+
+    if (streaming->given == streaming->wanted)
+        return STATUS_OK;
+    streaming->given++;
+    streaming->last = ticket_cursor_of(row, TICKET_SORT_NEWEST);
+    return streaming->each(streaming->context, row, fault);
+}
+
+enum status ticket_list_stream(struct db *db, const struct ticket_query *query, struct instant now,
+                               ticket_row_each each, void *context, bool *is_whole, struct fault *fault)
+{
+    struct ticket_query portion = *query;
+    struct streaming streaming = {.each = each, .context = context, .wanted = query->limit};
+    struct list_plan *plan;
+    struct search search;
+    struct arena arena;
+    bool goes_on = true;
+
+    arena_init(&arena, PORTION_ARENA_BYTES);
+    portion.cursor = (struct ticket_cursor){INSTANT_NONE, 0};
+    portion.is_backward = false;
+    plan = arena_take(&arena, sizeof *plan);
+    enum status status = search_plan(db, query->filter, now, &arena, &search, fault);
+    if (status == STATUS_OK)
+        list_plan_make(query, &search, now, &arena, plan);
+    while (status == STATUS_OK && goes_on && !plan->is_empty && streaming.given < streaming.wanted) {
+        const int left = streaming.wanted - streaming.given;
+        const int rows = plan->sort == TICKET_SORT_DUE || left < PORTION_ROWS ? left : PORTION_ROWS;
+        struct reading reading = {.sort = plan->sort, .each = pass_on, .context = &streaming};
+        for (size_t i = 0; i < plan->walk_count; i++)
+            plan->walks[i].cap = plan->sort == TICKET_SORT_DUE ? query->limit : TICKET_SEARCH_CAP;
+        const int given = streaming.given;
+        status = read_plan(db, plan, &portion, rows, &reading, fault);
+        portion.cursor = reading.has_end ? reading.end : streaming.last;
+        goes_on = reading.has_end || streaming.given - given == rows;
+    }
+    *is_whole = plan->is_empty || !goes_on;
+    arena_release(&arena);
+    return status;
+}
+
+/* ---- chosen rows */
+
+static enum status read_numbers(struct db *db, const char *const *numbers, size_t count, struct collecting *collecting,
+                                struct fault *fault)
+{
+    struct reading reading = {.sort = TICKET_SORT_NEWEST, .each = collect, .context = collecting};
+    struct db_value values[NUMBERS_AT_ONCE];
+
+    for (size_t i = 0; i < NUMBERS_AT_ONCE; i++)
+        values[i] = db_text(i < count ? numbers[i] : "");
+    return db_stream(db, LIST_NUMBERS, values, NUMBERS_AT_ONCE, take_row, &reading, fault);
+}
+
+enum status ticket_list_by_numbers(struct db *db, const char *const *numbers, size_t count, struct arena *arena,
+                                   struct ticket_row **rows, size_t *row_count, struct fault *fault)
+{
+    struct ticket_page page = {.rows = arena_take_array(arena, TICKET_NUMBERS_MAX + 1, sizeof *page.rows)};
+    struct collecting collecting = {&page, TICKET_NUMBERS_MAX, arena};
+    enum status status = STATUS_OK;
+
+    assert(count <= TICKET_NUMBERS_MAX);
+    for (size_t done = 0; status == STATUS_OK && done < count; done += NUMBERS_AT_ONCE) {
+        const size_t left = count - done;
+        status = read_numbers(db, numbers + done, left < NUMBERS_AT_ONCE ? left : NUMBERS_AT_ONCE, &collecting, fault);
+    }
+    *rows = page.rows;
+    *row_count = page.count;
+    return status;
 }

@@ -20,7 +20,7 @@ static enum status compare_ticket(struct verifying *run, const struct public_fol
     static const char *const NAMES[] = {
         "version", "state", "is_open", "source", "nature", "category_id", "grades", "zone", "diameter_mm", "place_id",
         "unit_id", "first_receiver", "cycle", "reported_at", "next_due_at", "next_kind", "finish_due_at",
-        "finish_granted_at", "appointment_at", "is_escalated", "is_waiting_ops", "urge_count", "handoff_count",
+        "finish_granted_at", "appointment_at", "is_escalated", "is_waiting_ops", "is_waiting_unit", "urge_count", "handoff_count",
         "repeat_level", "satisfaction", "rating", "parent_id", "outside_due_at", "finished_at", "closed_at",
         "is_follow_up_due", "merged_count beyond the reports that name it"};
     const struct ticket *ticket = &fold->ticket;
@@ -34,7 +34,7 @@ static enum status compare_ticket(struct verifying *run, const struct public_fol
         db_integer(lead != NULL ? lead->unit.v : 0), db_integer(ticket->first_receiver.v), db_integer(ticket->cycle),
         db_instant(ticket->reported_at), db_instant(instant_or_never(row.next_due_at)),
         db_integer((int64_t)row.next_kind), db_instant(row.finish_due_at), db_instant(row.finish_granted_at),
-        db_instant(ticket->appointment_at), db_integer(row.is_escalated), db_integer(row.is_waiting_ops),
+        db_instant(ticket->appointment_at), db_integer(row.is_escalated), db_integer(row.is_waiting_ops), db_integer(row.is_waiting_unit),
         db_integer(ticket->urge_count), db_integer(ticket->handoff_count), db_integer(ticket->repeat_level),
         db_integer(ticket->satisfaction), db_integer(ticket->rating), db_integer(ticket->parent.v),
         db_instant(ticket->outside_due_at), db_instant(ticket->finished_at), db_instant(ticket->closed_at),

@@ -3,6 +3,7 @@
 
 #include "core/offer.h"
 #include "store/failure_store.h"
+#include "ticket/list.h"
 #include "ticket/photos.h"
 #include "ticket/show.h"
 
@@ -22,7 +23,7 @@ static void action_key(const struct action_form *form, const uint8_t page_key[AC
 static enum status go_to_ticket(struct request *request, struct response *response, const struct ticket_file *file)
 {
     fault_reset(&request->fault);
-    return response_redirect(request, response, "/staff/ticket/%s?done=1", file->number);
+    return response_redirect(request, response, "/staff/ticket/%s?done=1%s", file->number, list_from_suffix(request, '&'));
 }
 
 /* The ticket's page with the form as it was typed and the reason why not. */

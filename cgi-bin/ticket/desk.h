@@ -50,6 +50,7 @@ void desk_clock_words(struct view *page);
 
 enum status ticket_get_queue(struct request *request, struct response *response);
 enum status ticket_post_find(struct request *request, struct response *response);
+enum status ticket_post_filter(struct request *request, struct response *response);
 enum status ticket_get_new(struct request *request, struct response *response);
 enum status ticket_post_new(struct request *request, struct response *response);
 enum status ticket_get_show(struct request *request, struct response *response);

@@ -1,175 +1,211 @@
-/* The list: views with their counts, filters in one URL, keyset pages, and a validator for the script that refreshes it. */
+/* The list: views with their counts, words and form of one filter, pages in both directions, refreshed by a script. */
 #include <string.h>
 
-#include "store/person.h"
-#include "ticket/desk.h"
+#include "ticket/list.h"
+#include "ticket/live.h"
+#include "ticket/queue.h"
 #include "web/page.h"
 
-#define ROWS_PER_PAGE 50
-#define COUNT_MOST 1000
-#define HASH_HEX (2 * HASH_BYTES)
-#define NEVER_MILLISECONDS INT64_C(253402300799999) /* the store's "never" in an index: 9999-12-31T23:59:59.999Z */
+#define COUNTED_ROWS 1000
 
-/* A view, and who has a use for it. */
-struct desk_view {
-    enum ticket_view view;
-    const char *name;
-    uint32_t roles;
-};
+/* ---- views and counts */
 
-static const struct desk_view views[] = {
-    {TICKET_VIEW_DUE, "due", ROLES_DESK},
-    {TICKET_VIEW_LATE, "late", ROLES_DESK},
-    {TICKET_VIEW_UNDISPATCHED, "undispatched", ROLES_HOTLINE | ROLE_BIT(ROLE_GROUP_LEADER)},
-    {TICKET_VIEW_UNIT, "unit", ROLES_UNIT},
-    {TICKET_VIEW_WAITING_OPS, "ops", ROLES_HOTLINE | ROLE_BIT(ROLE_GROUP_LEADER)},
-    {TICKET_VIEW_FIRST, "first", ROLES_DESK},
-    {TICKET_VIEW_ALL, "all", ROLES_DESK},
-    {TICKET_VIEW_PHONE, "phone", ROLES_DESK},
-};
-#define VIEW_COUNT (sizeof views / sizeof views[0])
-
-static const struct input_rule query_rules[] = {
-    {"view", INPUT_LINE, false, 1, 20, "staff.error.choice", NULL},
-    {"unit", INPUT_NUMBER, false, 1, INT32_MAX, "staff.error.choice", NULL},
-    {"category", INPUT_NUMBER, false, 1, INT32_MAX, "staff.error.choice", NULL},
-    {"zone", INPUT_NUMBER, false, ZONE_INNER, ZONE_OUTER, "staff.error.choice", NULL},
-    {"state", INPUT_NUMBER, false, TICKET_REPORTED, TICKET_WITHDRAWN, "staff.error.choice", NULL},
-    {"phone", INPUT_LINE, false, HASH_HEX, HASH_HEX, "staff.error.choice", NULL},
-    {"after", INPUT_LINE, false, 1, 60, "staff.error.choice", NULL},
-};
-#define QUERY_RULE_COUNT (sizeof query_rules / sizeof query_rules[0])
-
-static bool may_see(const struct request *request, const struct desk_view *view)
+static const char *count_text(const struct request *request, int count)
 {
-    return (request->actor.roles & view->roles) != 0 &&
-           (view->view != TICKET_VIEW_UNIT || request->actor.unit.v != 0);
+    return count > DESK_COUNT_MAX ? arena_format(request->arena, "%d+", DESK_COUNT_MAX)
+                                  : arena_format(request->arena, "%d", count);
 }
 
-/* The view asked for, or the one that this person starts the day with. */
-static const struct desk_view *choose_view(const struct request *request, const char *name)
-{
-    const bool is_unit_person = (request->actor.roles & ROLES_UNIT) != 0 && (request->actor.roles & ROLES_HOTLINE) == 0;
-
-    for (size_t i = 0; i < VIEW_COUNT; i++)
-        if (text_is_equal(views[i].name, name) && may_see(request, &views[i]))
-            return &views[i];
-    return is_unit_person && request->actor.unit.v != 0 ? &views[3] : &views[0];
-}
-
-static bool is_by_report(enum ticket_view view) { return view == TICKET_VIEW_ALL || view == TICKET_VIEW_PHONE; }
-
-/* "MS-ID" of the last row of the page before. */
-static bool parse_cursor(struct request *request, const char *text, struct ticket_filter *filter)
-{
-    const char *dash = strchr(text, '-');
-
-    if (dash == NULL)
-        return false;
-    const char *at = arena_copy(request->arena, text, (size_t)(dash - text));
-    return text_parse_integer(at, 0, NEVER_MILLISECONDS, &filter->after_at.milliseconds) &&
-           text_parse_integer(dash + 1, 1, INT64_MAX, &filter->after_id);
-}
-
-static const char *cursor_of(const struct request *request, const struct ticket_row *row, enum ticket_view view)
-{
-    const struct instant at = is_by_report(view) ? row->reported_at : row->next_due_at;
-
-    return arena_format(request->arena, "%lld-%lld",
-                        (long long)(instant_is_set(at) ? at.milliseconds : NEVER_MILLISECONDS), (long long)row->id.v);
-}
-
-static bool make_filter(struct request *request, struct inputs *inputs, const struct desk_view *view,
-                        struct ticket_filter *filter)
-{
-    memset(filter, 0, sizeof *filter);
-    filter->view = view->view;
-    filter->after_at = INSTANT_NONE;
-    filter->limit = ROWS_PER_PAGE;
-    filter->unit.v = (int32_t)inputs_number(inputs, "unit", 0);
-    if (view->view == TICKET_VIEW_UNIT)
-        filter->unit = request->actor.unit;
-    filter->category.v = (int32_t)inputs_number(inputs, "category", 0);
-    filter->zone = (enum zone)inputs_number(inputs, "zone", ZONE_UNKNOWN);
-    filter->state = (int)inputs_number(inputs, "state", 0);
-    filter->first_receiver = request->actor.staff;
-    if (view->view == TICKET_VIEW_PHONE && !text_parse_hex(inputs_text(inputs, "phone"), filter->phone_hash.bytes, HASH_BYTES))
-        return false;
-    const char *after = inputs_text(inputs, "after");
-    return after[0] == '\0' || parse_cursor(request, after, filter);
-}
-
-/* ---- the URL of a list, so that every link keeps what the others chose */
-
-static const char *list_url(const struct request *request, struct inputs *inputs, const char *view, const char *after)
-{
-    static const char *const kept[] = {"unit", "category", "zone", "state", "phone"};
-    const char *url = arena_format(request->arena, "?view=%s", view);
-
-    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) {
-        const struct input *input = inputs_find(inputs, kept[i]);
-        const bool is_phone_elsewhere = text_is_equal(kept[i], "phone") && !text_is_equal(view, "phone");
-        if (input->is_set && input->error == NULL && !is_phone_elsewhere)
-            url = arena_format(request->arena, "%s&%s=%s", url, kept[i],
-                               response_url_escape(request->arena, input->text));
-    }
-    return after == NULL ? url : arena_format(request->arena, "%s&after=%s", url, after);
-}
-
-/* ---- showing */
-
-static void show_views(struct view *page, struct request *request, struct inputs *inputs,
-                       const struct desk_view *current, const int counts[TICKET_VIEW__COUNT])
+static void show_views(struct view *page, const struct request *request, const struct list *list,
+                       const struct desk_counts *counts)
 {
     size_t row = 0;
 
-    for (size_t i = 0; i < VIEW_COUNT; i++) {
-        const bool is_current = &views[i] == current;
-        if (!may_see(request, &views[i]) || (views[i].view == TICKET_VIEW_PHONE && !is_current))
-            continue;
+    for (const struct desk_view *each = desk_view_next(request, NULL); each != NULL; each = desk_view_next(request, each)) {
         struct view *view = view_row(page, "Views", row++);
-        view_text(view, "name", views[i].name);
-        view_text(view, "label", desk_words(request, "staff.view", views[i].name));
-        view_text(view, "url", list_url(request, inputs, views[i].name, NULL));
-        view_flag(view, "is_current", is_current);
-        if (views[i].view == TICKET_VIEW_PHONE)
-            continue;
-        const int count = counts[views[i].view];
-        view_text(view, "count", count > COUNT_MOST ? arena_format(request->arena, "%d+", COUNT_MOST)
-                                                    : arena_format(request->arena, "%d", count));
+        view_text(view, "name", each->name);
+        view_text(view, "label", desk_words(request, "desk.view", each->name));
+        view_text(view, "url", list_url_with(request, each, TICKET_SORT_DUE, list->query.limit, &list->filter));
+        view_flag(view, "is_current", each == list->view);
+        view_text(view, "count", count_text(request, counts->views[each->view]));
     }
 }
 
-static void show_filters(struct view *page, struct request *request, const struct ticket_filter *filter)
+/* What rings: a new ticket to be dispatched, or a new dispatch to this unit. */
+static void show_bell(struct view *page, const struct request *request, const struct desk_counts *counts)
 {
+    const bool is_hotline = (request->actor.roles & ROLES_HOTLINE) != 0;
+
+    if (!is_hotline && ((request->actor.roles & ROLES_UNIT) == 0 || request->actor.unit.v == 0))
+        return;
+    const int64_t newest = is_hotline ? counts->newest_undispatched
+                           : instant_is_set(counts->newest_dispatch) ? counts->newest_dispatch.milliseconds : 0;
+    view_number(page, "Bell.newest", newest);
+    view_number(page, "Bell.count", counts->views[is_hotline ? TICKET_VIEW_UNDISPATCHED : TICKET_VIEW_WAITING_UNIT]);
+    view_words(page, "Bell.words", is_hotline ? "desk.bell.undispatched" : "desk.bell.dispatched");
+}
+
+/* ---- the filter, as words, as conditions that can be taken away, as a form */
+
+static void show_conditions(struct view *page, const struct request *request, const struct list *list)
+{
+    const struct filter_vocabulary vocabulary = list_vocabulary(request);
+    const struct filter *filter = &list->filter;
+    const struct filter none = {.due = FILTER_DUE_ANY};
+    size_t row = 0;
+
+    for (enum filter_field field = 0; field < FILTER_FIELD__COUNT; field++) {
+        struct filter only = *filter;
+        char *line = arena_take(request->arena, FILTER_LINE_BYTES);
+        if (!filter_has(filter, field))
+            continue;
+        for (enum filter_field other = 0; other < FILTER_FIELD__COUNT; other++)
+            if (other != field)
+                only = filter_without(&only, other);
+        only.term_count = 0;
+        filter_format(&only, &vocabulary, true, line);
+        const struct filter rest = filter_without(filter, field);
+        struct view *view = view_row(page, "Conditions", row++);
+        view_text(view, "label", line);
+        view_text(view, "url", list_url_with(request, list->view, list->query.sort, list->query.limit, &rest));
+    }
+    for (size_t i = 0; i < filter->term_count; i++) {
+        struct filter rest = *filter;
+        struct view *view = view_row(page, "Conditions", row++);
+        memmove(&rest.terms[i], &rest.terms[i + 1], sizeof rest.terms[0] * (FILTER_TERMS_MAX - 1 - i));
+        rest.term_count--;
+        view_text(view, "label", filter->terms[i]);
+        view_text(view, "url", list_url_with(request, list->view, list->query.sort, list->query.limit, &rest));
+    }
+    if (row > 0)
+        view_text(page, "clear_url", list_url_with(request, list->view, list->query.sort, list->query.limit, &none));
+}
+
+struct enum_choices {
+    enum filter_field field;
+    const char *list, *prefix;
+    int64_t first, end;
+    const char *(*name)(int64_t value);
+};
+
+static const char *state_text(int64_t value) { return ticket_state_name((enum ticket_state)value); }
+static const char *zone_text(int64_t value) { return zone_name((enum zone)value); }
+static const char *source_text(int64_t value) { return source_name((enum source)value); }
+static const char *nature_text(int64_t value) { return nature_name((enum nature)value); }
+static const char *grade_text(int64_t value) { return grade_name((enum grade)value); }
+
+static void show_choices(struct view *page, const struct request *request, const struct filter *filter)
+{
+    static const struct enum_choices enums[] = {
+        {FILTER_STATE, "StateChoices", "state", TICKET_REPORTED, TICKET_SEALED, state_text},
+        {FILTER_ZONE, "ZoneChoices", "zone", ZONE_INNER, ZONE__COUNT, zone_text},
+        {FILTER_SOURCE, "SourceChoices", "source", SOURCE_WEB, SOURCE__COUNT, source_text},
+        {FILTER_NATURE, "NatureChoices", "nature", NATURE_REPAIR, NATURE__COUNT, nature_text},
+        {FILTER_GRADE, "GradeChoices", "grade", GRADE_URGENT, GRADE__COUNT, grade_text},
+    };
     const struct catalog *catalog = &desk_of(request)->catalog;
     const char *any = words_find(request->language, "staff.queue.any");
     size_t row = 0;
 
-    desk_choice(page, "UnitChoices", row++, -1, any, filter->unit.v == 0);
+    for (size_t i = 0; i < sizeof enums / sizeof enums[0]; i++) {
+        desk_choice(page, enums[i].list, 0, -1, any, filter->choice[enums[i].field] == 0);
+        for (int64_t value = enums[i].first; value < enums[i].end; value++)
+            desk_choice(page, enums[i].list, (size_t)(value - enums[i].first + 1), value,
+                        desk_words(request, enums[i].prefix, enums[i].name(value)), filter->choice[enums[i].field] == value);
+    }
+    desk_choice(page, "CategoryChoices", 0, -1, any, filter->choice[FILTER_CATEGORY] == 0);
+    desk_category_choices(page, "CategoryChoices", 1, request, filter->choice[FILTER_CATEGORY]);
+    desk_choice(page, "UnitChoices", row++, -1, any, filter->choice[FILTER_UNIT] == 0);
     for (size_t i = 0; i < catalog->unit_count; i++)
         if (catalog->units[i].is_handling)
-            desk_choice(page, "UnitChoices", row++, catalog->units[i].id.v,
-                        desk_unit_name(request, catalog->units[i].id), catalog->units[i].id.v == filter->unit.v);
-    desk_choice(page, "CategoryChoices", 0, -1, any, filter->category.v == 0);
-    desk_category_choices(page, "CategoryChoices", 1, request, filter->category.v);
-    row = 0;
-    desk_choice(page, "ZoneChoices", row++, -1, any, filter->zone == ZONE_UNKNOWN);
-    for (enum zone zone = ZONE_INNER; zone < ZONE__COUNT; zone++)
-        desk_choice(page, "ZoneChoices", row++, (int64_t)zone, desk_words(request, "zone", zone_name(zone)),
-                    zone == filter->zone);
-    row = 0;
-    desk_choice(page, "StateChoices", row++, -1, any, filter->state == 0);
-    for (enum ticket_state state = TICKET_REPORTED; state <= TICKET_WITHDRAWN; state++)
-        desk_choice(page, "StateChoices", row++, (int64_t)state, desk_words(request, "state", ticket_state_name(state)),
-                    (int)state == filter->state);
-    view_flag(page, "has_filter",
-              (filter->unit.v != 0 && filter->view != TICKET_VIEW_UNIT) || filter->category.v != 0 ||
-                  filter->zone != ZONE_UNKNOWN || filter->state != 0);
-    view_flag(page, "is_unit_view", filter->view == TICKET_VIEW_UNIT);
+            desk_choice(page, "UnitChoices", row++, catalog->units[i].id.v, desk_unit_name(request, catalog->units[i].id),
+                        catalog->units[i].id.v == filter->choice[FILTER_UNIT]);
 }
 
-static void show_row(struct view *view, struct request *request, const struct ticket_row *row)
+/* The bounds that are asked for most, and the one in force when it is another. */
+static void show_due_choices(struct view *page, const struct request *request, const struct filter *filter)
+{
+    static const struct filter usual[] = {{.due = FILTER_DUE_LATE},
+                                          {.due = FILTER_DUE_WITHIN, .due_seconds = 30 * MINUTE_SECONDS},
+                                          {.due = FILTER_DUE_WITHIN, .due_seconds = 2 * HOUR_SECONDS},
+                                          {.due = FILTER_DUE_WITHIN, .due_seconds = DAY_SECONDS},
+                                          {.due = FILTER_DUE_BEYOND, .due_seconds = DAY_SECONDS}};
+    const struct filter_vocabulary vocabulary = list_vocabulary(request);
+    bool is_usual = filter->due == FILTER_DUE_ANY;
+    size_t row = 1;
+
+    desk_choice(page, "DueChoices", 0, -1, words_find(request->language, "staff.queue.any"), is_usual);
+    for (size_t i = 0; i <= sizeof usual / sizeof usual[0]; i++) {
+        const bool is_last = i == sizeof usual / sizeof usual[0];
+        struct filter only = {.due = is_last ? filter->due : usual[i].due, .due_seconds = is_last ? filter->due_seconds : usual[i].due_seconds};
+        const bool is_asked = only.due == filter->due && only.due_seconds == filter->due_seconds;
+        char *line = arena_take(request->arena, FILTER_LINE_BYTES);
+        if (is_last && is_usual)
+            break;
+        is_usual = is_usual || is_asked;
+        filter_format(&only, &vocabulary, false, line);
+        const char *colon = strchr(line, ':');
+        struct view *view = view_row(page, "DueChoices", row++);
+        view_text(view, "value", colon + 1);
+        view_text(view, "label", colon + 1);
+        view_flag(view, "is_checked", is_asked);
+    }
+}
+
+/* Texts of the form: as typed when they were wrong. */
+static void show_form(struct view *page, const struct request *request, const struct filter *filter, struct inputs *inputs)
+{
+    static const char *const fields[] = {"words", "number", "phone", "account"};
+    const char *terms = "";
+
+    for (size_t i = 0; i < filter->term_count; i++)
+        terms = arena_format(request->arena, "%s%s%s", terms, i == 0 ? "" : " ", filter->terms[i]);
+    const char *const values[] = {terms, filter->number, filter->has_phone ? "*" : "", filter->has_account ? "*" : ""};
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        struct view *view = view_child(view_child(page, "Filter"), fields[i]);
+        view_text(view, "value", inputs != NULL ? inputs_text(inputs, fields[i]) : values[i]);
+        if (inputs != NULL)
+            view_text(view, "error", inputs_find(inputs, fields[i])->error);
+    }
+    view_flag(page, "Filter.is_all_years", filter->choice[FILTER_SCOPE] != 0);
+    show_choices(page, request, filter);
+    show_due_choices(page, request, filter);
+}
+
+static void show_filter(struct view *page, const struct request *request, const struct list *list, struct inputs *inputs)
+{
+    const struct filter_vocabulary vocabulary = list_vocabulary(request);
+    const struct filter *filter = &list->filter;
+    char *shown = arena_take(request->arena, FILTER_LINE_BYTES), *held = arena_take(request->arena, FILTER_LINE_BYTES);
+
+    filter_format(filter, &vocabulary, true, shown);
+    filter_format(filter, &vocabulary, false, held);
+    view_text(page, "Filter.line", list->error != NULL ? list->typed : shown);
+    view_text(page, "Filter.error", list->error);
+    view_text(page, "Filter.held", held);
+    show_form(page, request, inputs != NULL ? &list->form : filter, inputs);
+    show_conditions(page, request, list);
+}
+
+/* Where a search did not look. */
+static void show_scope(struct view *page, const struct request *request, const struct list *list)
+{
+    const struct filter *filter = &list->filter;
+    const struct desk_view *all = desk_view_find(request, "all");
+    struct filter years = *filter;
+
+    if (filter->term_count == 0)
+        return;
+    years.choice[FILTER_SCOPE] = 1;
+    if (list->view->view != TICKET_VIEW_ALL)
+        view_text(page, "search_all_url", list_url_with(request, all, TICKET_SORT_DUE, list->query.limit, filter));
+    else if (filter->choice[FILTER_SCOPE] == 0 && !filter->has_phone && !filter->has_account && filter->number[0] == '\0')
+        view_text(page, "search_years_url", list_url_with(request, all, TICKET_SORT_DUE, list->query.limit, &years));
+}
+
+/* ---- rows and pages */
+
+static void show_row(struct view *view, const struct request *request, const struct ticket_row *row)
 {
     char number[NUMBER_TEXT_BYTES];
 
@@ -193,126 +229,168 @@ static void show_row(struct view *view, struct request *request, const struct ti
         view_number(view, "urges", row->urge_count);
 }
 
-/* ---- the validator: over what is shown, not over the ticking text */
-
-struct mixer {
-    struct hash hash;
-};
-
-static void mix(struct mixer *mixer, const void *data, size_t length)
+/* How many the whole list has, as far as it is known: -1 when it is not. */
+static int total_of(const struct list *list, const struct ticket_page *page, const struct desk_counts *counts)
 {
-    const struct bytes pieces[] = {{mixer->hash.bytes, HASH_BYTES}, {data, length}};
-
-    mixer->hash = crypto_hash_pieces(pieces, 2);
+    if (filter_is_empty(&list->filter))
+        return counts->views[list->view->view];
+    if (list->query.is_backward || list->first == 0)
+        return -1;
+    return page->is_exact ? list->first - 1 + page->matched : page->has_more && page->matched >= COUNTED_ROWS ? DESK_COUNT_MAX + 1 : -1;
 }
 
-static const char *validator(const struct request *request, const char *url, const struct ticket_row *rows,
-                             size_t count, const int counts[TICKET_VIEW__COUNT])
+static void show_range(struct view *page, const struct request *request, const struct list *list,
+                       const struct ticket_page *rows, const struct desk_counts *counts)
 {
-    struct mixer mixer;
-    const int64_t who[] = {request->actor.staff.v, (int64_t)request->actor.roles, (int64_t)request->language,
-                           request->is_elder, desk_of(request)->catalog.version};
-    char hex[33];
+    const int total = total_of(list, rows, counts);
+    const char *values[3] = {arena_format(request->arena, "%d", list->first),
+                             arena_format(request->arena, "%d", list->first + (int)rows->count - 1),
+                             total < 0 ? "" : count_text(request, total)};
 
-    memset(&mixer, 0, sizeof mixer);
-    mix(&mixer, who, sizeof who);
-    mix(&mixer, url, strlen(url));
-    mix(&mixer, counts, sizeof(int) * TICKET_VIEW__COUNT);
-    for (size_t i = 0; i < count; i++) {
-        const bool is_late = instant_is_set(rows[i].next_due_at) && instant_is_before(rows[i].next_due_at, request->now);
-        const int64_t row[] = {rows[i].id.v, rows[i].version, rows[i].next_due_at.milliseconds, is_late};
-        mix(&mixer, row, sizeof row);
+    if (rows->count == 0)
+        return;
+    if (list->first > 0)
+        view_text(page, "range", words_fill(request->arena, request->language, total < 0 ? "desk.range.part" : "desk.range.whole", values, 3));
+    else if (total >= 0)
+        view_text(page, "range", words_fill(request->arena, request->language, "desk.range.total", &values[2], 1));
+}
+
+static void show_pager(struct view *page, const struct request *request, const struct list *list,
+                       const struct ticket_page *rows)
+{
+    const bool is_first = list->query.cursor.id == 0;
+    const bool has_next = list->query.is_backward || rows->has_more;
+    const bool has_previous = list->query.is_backward ? rows->has_more : !is_first && rows->count > 0;
+    const int behind = list->first > 0 ? list->first + (int)rows->count : 0;
+
+    if (!is_first)
+        view_text(page, "first_url", list_url(request, list));
+    if (has_previous) {
+        const struct ticket_cursor cursor = ticket_cursor_of(&rows->rows[0], list->query.sort);
+        view_text(page, "prev_url", list_url_at(request, list, &cursor, true, list->first));
     }
-    text_format_hex(mixer.hash.bytes, 16, hex);
-    return arena_format(request->arena, "W/\"%s\"", hex);
+    if (has_next && rows->count > 0) {
+        const struct ticket_cursor cursor = ticket_cursor_of(&rows->rows[rows->count - 1], list->query.sort);
+        view_text(page, "next_url", list_url_at(request, list, &cursor, false, behind));
+    }
+    if (rows->is_cut)
+        view_text(page, "go_on_url", list_url_at(request, list, &rows->reached, list->query.is_backward, 0));
 }
 
-/* ---- handlers */
-
-static enum status show_queue(struct request *request, struct response *response, struct inputs *inputs,
-                              const char *find_error, const char *found_text)
+static void show_shape(struct view *page, const struct request *request, const struct list *list)
 {
-    struct desk *desk = desk_of(request);
-    const struct desk_view *current = choose_view(request, inputs_text(inputs, "view"));
-    struct ticket_filter filter;
-    struct ticket_row *rows;
-    size_t count;
-    int counts[TICKET_VIEW__COUNT] = {0};
+    static const int sizes[] = {25, 50, 100};
+    const bool has_sort = list->view->view != TICKET_VIEW_ALL && list->view->view != TICKET_VIEW_WAITING_OPS;
+    const bool is_due = list->query.sort == TICKET_SORT_DUE;
+    const char *url = list_url(request, list);
 
-    if (!make_filter(request, inputs, current, &filter))
-        return STATUS_INVALID;
-    enum status status =
-        ticket_store_list(desk->db, &filter, request->now, request->arena, &rows, &count, &request->fault);
+    view_flag(page, "is_by_due", is_due);
+    if (has_sort && !is_due)
+        view_text(page, "by_due_url", list_url_with(request, list->view, TICKET_SORT_DUE, list->query.limit, &list->filter));
+    if (has_sort && is_due)
+        view_text(page, "by_newest_url", list_url_with(request, list->view, TICKET_SORT_NEWEST, list->query.limit, &list->filter));
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        struct view *view = view_row(page, "Sizes", i);
+        view_number(view, "size", sizes[i]);
+        view_flag(view, "is_current", sizes[i] == list->query.limit);
+        view_text(view, "url", list_url_with(request, list->view, list->query.sort, sizes[i], &list->filter));
+    }
+    view_text(page, "List.url", url);
+    view_text(page, "List.from", response_url_escape(request->arena, url + 1));
+    view_text(page, "View.sort", is_due ? "due" : "newest");
+    view_number(page, "View.rows", list->query.limit);
+}
+
+/* ---- the page */
+
+/* Before the first page there is nothing: then it is shown whole. */
+static enum status read_rows(struct request *request, struct list *list, struct ticket_page *page)
+{
+    struct ticket_query *query = &list->query;
+    const int limit = query->limit;
+
+    query->count_limit = filter_is_empty(&list->filter) ? limit : COUNTED_ROWS;
+    enum status status = ticket_list_read(desk_of(request)->db, query, request->now, request->arena, page, &request->fault);
+    if (status == STATUS_OK && query->is_backward && !page->has_more && !page->is_cut) {
+        query->is_backward = false;
+        query->cursor = (struct ticket_cursor){INSTANT_NONE, 0};
+        list->first = 1;
+        return ticket_list_read(desk_of(request)->db, query, request->now, request->arena, page, &request->fault);
+    }
+    if (status == STATUS_OK && query->is_backward && list->first > 0)
+        list->first = list->first > (int)page->count ? list->first - (int)page->count : 0;
+    return status;
+}
+
+static void show_page(struct view *page, const struct request *request, const struct list *list, struct inputs *inputs,
+                      const struct ticket_page *rows, const struct desk_counts *counts)
+{
+    view_text(page, "Page.title", desk_words(request, "desk.view", list->view->name));
+    view_text(page, "View.name", list->view->name);
+    view_text(page, "View.label", desk_words(request, "desk.view", list->view->name));
+    desk_clock_words(page);
+    show_views(page, request, list, counts);
+    show_bell(page, request, counts);
+    show_filter(page, request, list, inputs);
+    show_scope(page, request, list);
+    show_shape(page, request, list);
+    for (size_t i = 0; i < rows->count; i++)
+        show_row(view_row(page, "Rows", i), request, &rows->rows[i]);
+    view_flag(page, "is_empty", rows->count == 0);
+    view_text(page, "empty", desk_words(request, "desk.page.empty", filter_is_empty(&list->filter) ? list->view->name : "filtered"));
+    show_range(page, request, list, rows, counts);
+    show_pager(page, request, list, rows);
+}
+
+static enum status read_and_show(struct request *request, struct response *response, struct list *list,
+                                 struct inputs *inputs, struct live *live)
+{
+    const bool is_leader = (request->actor.roles & ROLE_BIT(ROLE_GROUP_LEADER)) != 0;
+    const bool is_wrong = list->error != NULL || (inputs != NULL && inputs->error_count > 0);
+    struct desk_counts counts;
+    struct ticket_page rows;
+
+    enum status status = desk_count(desk_of(request)->db, &list->query, is_leader, request->now, request->arena, &counts, &request->fault);
     if (status == STATUS_OK)
-        status = ticket_store_counts(desk->db, request->actor.unit, request->actor.staff, request->now, request->arena,
-                                     counts, &request->fault);
+        status = read_rows(request, list, &rows);
     if (status != STATUS_OK)
         return status;
-    struct view *page = page_begin(request, "ticket/queue");
-    const size_t shown = count > ROWS_PER_PAGE ? ROWS_PER_PAGE : count;
-    const char *url = list_url(request, inputs, current->name, inputs_text(inputs, "after"));
-
-    view_text(page, "Page.title", desk_words(request, "staff.view", current->name));
-    view_text(page, "View.name", current->name);
-    view_text(page, "View.label", desk_words(request, "staff.view", current->name));
-    view_text(page, "View.phone", inputs_text(inputs, "phone"));
-    desk_clock_words(page);
-    show_views(page, request, inputs, current, counts);
-    show_filters(page, request, &filter);
-    for (size_t i = 0; i < shown; i++)
-        show_row(view_row(page, "Rows", i), request, &rows[i]);
-    view_flag(page, "is_empty", shown == 0);
-    if (inputs_find(inputs, "after")->is_set)
-        view_text(page, "first_url", list_url(request, inputs, current->name, NULL));
-    if (count > ROWS_PER_PAGE)
-        view_text(page, "next_url",
-                  list_url(request, inputs, current->name, cursor_of(request, &rows[shown - 1], current->view)));
-    view_text(page, "Find.error", find_error);
-    view_text(page, "Find.value", found_text);
-    if (find_error == NULL) {
-        response->wants_etag = true;
-        response_header(response, "ETag", validator(request, url, rows, shown, counts));
+    if (live != NULL) {
+        live_add(live, counts.views, sizeof counts.views);
+        live_add(live, &counts.newest_undispatched, sizeof counts.newest_undispatched);
+        live_add(live, &counts.newest_dispatch, sizeof counts.newest_dispatch);
+        live_add_rows(live, rows.rows, rows.count, request->now);
+        if (live_end(request, response, live, &counts))
+            return STATUS_OK;
     }
-    return page_end(page, response, find_error == NULL ? 200 : 422);
+    struct view *page = page_begin(request, "ticket/queue");
+    show_page(page, request, list, inputs, &rows, &counts);
+    view_flag(page, "is_wrong", is_wrong);
+    view_flag(page, "is_form_wrong", inputs != NULL);
+    return page_end(page, response, is_wrong ? 422 : 200);
+}
+
+enum status queue_show(struct request *request, struct response *response, struct list *list, struct inputs *inputs)
+{
+    return read_and_show(request, response, list, inputs, NULL);
 }
 
 enum status ticket_get_queue(struct request *request, struct response *response)
 {
+    struct list *list = arena_take(request->arena, sizeof *list);
     struct inputs inputs;
-    enum status status = inputs_read(request, query_rules, QUERY_RULE_COUNT, &inputs);
+    struct live live;
+    bool is_answered = false;
+    enum status status = inputs_read(request, list_rules, list_rule_count, &inputs);
 
+    if (status == STATUS_OK)
+        status = list_read(request, &request->query, list);
     if (status != STATUS_OK)
         return status;
-    /* A filter that cannot be meant is left out rather than answered with an empty list. */
-    return show_queue(request, response, &inputs, NULL, NULL);
-}
-
-/* The list under the search box, for when what was typed cannot be found. */
-static enum status show_find_error(struct request *request, struct response *response, const char *typed)
-{
-    struct inputs inputs = {.request = request, .count = QUERY_RULE_COUNT};
-
-    for (size_t i = 0; i < QUERY_RULE_COUNT; i++)
-        inputs.items[i] = (struct input){.rule = &query_rules[i], .text = "", .at = INSTANT_NONE};
-    return show_queue(request, response, &inputs, words_find(request->language, "staff.error.find"), typed);
-}
-
-/* A number opens its ticket; a phone becomes a keyed hash before it gets into any URL. */
-enum status ticket_post_find(struct request *request, struct response *response)
-{
-    static const struct input_rule rules[] = {{"q", INPUT_DIGITS, true, 1, 60, "staff.error.find", NULL}};
-    struct inputs inputs;
-    char number[NUMBER_BYTES], phone[PHONE_BYTES], hex[HASH_HEX + 1];
-    enum status status = inputs_read(request, rules, 1, &inputs);
-
-    if (status != STATUS_OK)
-        return status;
-    const char *typed = inputs_text(&inputs, "q");
-    if (inputs.error_count == 0 && number_parse(typed, number))
-        return response_redirect(request, response, "/staff/ticket/%s", number);
-    if (inputs.error_count > 0 || !phone_parse(typed, phone))
-        return show_find_error(request, response, typed);
-    const struct hash hash = person_lookup_hash(&request->app->secrets, "phone", phone);
-    text_format_hex(hash.bytes, HASH_BYTES, hex);
-    return response_redirect(request, response, "/staff/ticket/?view=phone&phone=%s", hex);
+    if (list->error != NULL)
+        return queue_show(request, response, list, NULL);
+    const char *url = list->query.cursor.id == 0 ? list_url(request, list)
+                                                 : list_url_at(request, list, &list->query.cursor, list->query.is_backward, list->first);
+    status = live_begin(request, response, url, &live, &is_answered);
+    return status != STATUS_OK || is_answered ? status : read_and_show(request, response, list, NULL, &live);
 }

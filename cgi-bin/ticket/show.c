@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/offer.h"
+#include "ticket/list.h"
 #include "ticket/photos.h"
 
 static void show_facts(struct view *page, const struct request *request, const struct ticket_file *file)
@@ -142,7 +143,9 @@ enum status show_ticket(struct request *request, struct response *response, cons
     show_results(page, request, file);
     show_ledger(page, request, file);
     show_offers(page, request, file, attempt);
-    const enum status status = show_photos(page, request, file);
+    enum status status = show_photos(page, request, file);
+    if (status == STATUS_OK)
+        status = list_neighbours(request, page, file);
     if (status != STATUS_OK)
         return status;
     if (request->method == METHOD_GET) {
@@ -170,6 +173,7 @@ enum status ticket_get_show(struct request *request, struct response *response)
     static const struct input_rule rules[] = {
         {"new", INPUT_FLAG, false, 0, 1, "staff.error.choice", NULL},
         {"done", INPUT_FLAG, false, 0, 1, "staff.error.choice", NULL},
+        {"from", INPUT_LINE, false, 1, 2000, "staff.error.choice", NULL}, /* list_neighbours reads it */
     };
     struct inputs inputs;
     struct ticket_file *file = arena_take(request->arena, sizeof *file);
@@ -180,7 +184,7 @@ enum status ticket_get_show(struct request *request, struct response *response)
     if (status != STATUS_OK)
         return status;
     if (!text_is_equal(request->part[0], file->number)) /* as somebody typed it */
-        return response_redirect(request, response, "/staff/ticket/%s", file->number);
+        return response_redirect(request, response, "/staff/ticket/%s%s", file->number, list_from_suffix(request, '?'));
     return show_ticket(request, response, file, NULL, NULL, 200);
 }
 

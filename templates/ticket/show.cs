@@ -7,13 +7,13 @@
 <?cs /def ?><?cs #
 
 ?><?cs def:act_form(f) ?><details class="act" id="act-<?cs var:f.name ?>"<?cs if:f.is_open ?> open<?cs /if ?>><summary><?cs var:f.title ?></summary>
-<form method="post" action="<?cs var:Site.base ?>/staff/ticket/<?cs var:Ticket.number ?>/<?cs var:f.name ?>"><?cs call:form_token() ?><?cs call:form_key() ?><input type="hidden" name="version" value="<?cs var:f.version ?>">
+<form method="post" action="<?cs var:Site.base ?>/staff/ticket/<?cs var:Ticket.number ?>/<?cs var:f.name ?><?cs if:?List.from ?>?from=<?cs var:List.from ?><?cs /if ?>"><?cs call:form_token() ?><?cs call:form_key() ?><input type="hidden" name="version" value="<?cs var:f.version ?>">
 <?cs if:f.verdict ?><p class="box bad"><?cs var:f.verdict ?></p><?cs /if ?>
 <?cs each:x = f.Fields ?><?cs call:act_field(x) ?><?cs /each ?><button class="button" type="submit"><?cs var:f.title ?></button></form></details>
 <?cs /def ?><?cs #
 
 ?><?cs call:staff_start() ?><?cs call:clock_words() ?>
-<p class="back"><a id="back" href="<?cs var:Site.base ?>/staff/ticket/"><?cs var:Text.staff.show.back ?></a></p>
+<nav class="back" aria-label="<?cs var:Text.desk.neighbours ?>"><a id="back" href="<?cs var:Site.base ?>/staff/ticket/<?cs if:?List.url ?><?cs var:List.url ?><?cs /if ?>"><?cs var:Text.staff.show.back ?><?cs if:?List.label ?> (<?cs var:List.label ?>)<?cs /if ?></a><?cs if:?List.prev ?><a id="prev" rel="prev" href="<?cs var:Site.base ?>/staff/ticket/<?cs var:List.prev ?>?from=<?cs var:List.from ?>"><?cs var:Text.desk.prev ?></a><?cs /if ?><?cs if:?List.next ?><a id="next" rel="next" href="<?cs var:Site.base ?>/staff/ticket/<?cs var:List.next ?>?from=<?cs var:List.from ?>"><?cs var:Text.desk.next ?></a><?cs /if ?></nav>
 <?cs if:is_done ?><p class="box ok" role="status"><?cs var:Text.staff.show.done ?></p><?cs /if ?>
 <?cs if:is_new ?><div class="panel" role="status"><h2><?cs var:Text.staff.show.filed ?></h2><p><?cs var:Text.staff.show.read_out ?></p>
 <dl><div><dt><?cs var:Text.staff.queue.number ?></dt><dd class="number"><?cs var:Ticket.number_text ?></dd></div><?cs if:?Ticket.code ?><div><dt><?cs var:Text.staff.show.code ?></dt><dd class="number"><?cs var:Ticket.code ?></dd></div><?cs /if ?></dl></div>

@@ -158,10 +158,10 @@ const desk = [
   { name: 'queue, due', login: 'wanglei', open: staff('wanglei', '/staff/ticket/?view=due') },
   { name: 'queue, all', login: 'wanglei', open: staff('wanglei', '/staff/ticket/?view=all') },
   { name: 'queue, of a unit', login: 'lina', open: staff('lina', '/staff/ticket/') },
-  { name: 'queue, filtered to nothing', login: 'wanglei', open: staff('wanglei', `/staff/ticket/?view=due&category=29&zone=2`) },
+  { name: 'queue, filtered to nothing', login: 'wanglei', open: staff('wanglei', `/staff/ticket/?view=due&rows=25&q=${encodeURIComponent('性质:媒体曝光 类别:#29 片区:#2 时限:<2h 明珠花园')}`) },
   {
     name: 'queue, not found', login: 'wanglei', status: 422,
-    open: async (page) => { await open(page, 'wanglei', '/staff/ticket/'); await page.locator('[name=q]').fill('abc'); await press(page, page.locator('.find button')); },
+    open: async (page) => { await open(page, 'wanglei', '/staff/ticket/'); await page.locator('[name=q]').fill('天气:晴'); await press(page, page.locator('.find button')); },
   },
   {
     name: 'queue, by phone', login: 'wanglei',

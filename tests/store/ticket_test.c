@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "check.h"
 #include "stand.h"
+#include "store/ticket_list.h"
 
 static struct stand *shared(void)
 {
@@ -228,7 +229,7 @@ TEST(a_ticket_handed_to_the_discipline_office_looks_to_the_public_as_before)
     enum verdict verdict;
     const struct command hand = stand_command(ACTION_HAND_TO_DISCIPLINE, stand_ops());
     struct public_file before, after;
-    struct ticket_filter filter = {.view = TICKET_VIEW_NUMBER, .after_at = INSTANT_NONE, .limit = 1};
+    const char *number = file.number;
     struct ticket_row *rows;
     size_t count;
     REQUIRE_STATUS(stand_file(stand, "service_complaint", NULL, &file), STATUS_OK);
@@ -246,9 +247,7 @@ TEST(a_ticket_handed_to_the_discipline_office_looks_to_the_public_as_before)
     for (size_t i = 0; i < after.clock_count && i < before.clock_count; i++)
         CHECK_INT(after.clocks[i].result, before.clocks[i].result);
     CHECK_INT(stand_verify(stand, true), 0);
-    snprintf(filter.number, sizeof filter.number, "%s", file.number);
-    REQUIRE_STATUS(ticket_store_list(stand->db, &filter, stand->now, &stand->arena, &rows, &count, &stand->fault),
-                   STATUS_OK);
+    REQUIRE_STATUS(ticket_list_by_numbers(stand->db, &number, 1, &stand->arena, &rows, &count, &stand->fault), STATUS_OK);
     CHECK_INT(count, 0);
 }
 
@@ -275,61 +274,6 @@ TEST(personal_data_opens_only_with_its_key_and_leaves_an_audit_record)
               (long long)file.ticket.id.v);
     CHECK_STATUS(person_unseal(stand->db, file.ticket.id, &stand->secrets, (struct staff_id){0}, stand->now,
                                &stand->arena, &person, NULL), STATUS_ABSENT);
-}
-
-/* ---- lists */
-
-TEST(a_list_pages_through_every_row_once_in_the_order_of_due_times)
-{
-    struct stand *stand = stand_open("list");
-    struct ticket_filter filter = {.view = TICKET_VIEW_DUE, .after_at = INSTANT_NONE, .limit = 7};
-    struct ticket_file file;
-    struct ticket_row *rows;
-    size_t count, seen = 0;
-    int counts[TICKET_VIEW__COUNT];
-    struct instant last = {0};
-    for (int i = 0; i < 40; i++) {
-        REQUIRE_STATUS(stand_file(stand, i % 3 == 0 ? "leak_public" : "billing", NULL, &file), STATUS_OK);
-        stand_pass(stand, i % 2); /* some share a due time */
-    }
-    do {
-        REQUIRE_STATUS(ticket_store_list(stand->db, &filter, stand->now, &stand->arena, &rows, &count, &stand->fault),
-                       STATUS_OK);
-        const size_t shown = count > 7 ? 7 : count;
-        for (size_t i = 0; i < shown; i++) {
-            CHECK(!instant_is_before(rows[i].next_due_at, last));
-            last = rows[i].next_due_at;
-        }
-        seen += shown;
-        filter.after_at = shown > 0 ? rows[shown - 1].next_due_at : INSTANT_NONE;
-        filter.after_id = shown > 0 ? rows[shown - 1].id.v : 0;
-    } while (count > 7);
-    CHECK_INT(seen, 40);
-    filter = (struct ticket_filter){.view = TICKET_VIEW_ALL, .after_at = INSTANT_NONE, .limit = 50};
-    filter.category = rows[0].category;
-    REQUIRE_STATUS(ticket_store_list(stand->db, &filter, stand->now, &stand->arena, &rows, &count, &stand->fault),
-                   STATUS_OK);
-    CHECK(count == 14 || count == 26);
-    filter = (struct ticket_filter){.view = TICKET_VIEW_PHONE, .after_at = INSTANT_NONE, .limit = 50};
-    filter.phone_hash = person_lookup_hash(&stand->secrets, "phone", "13812345678");
-    REQUIRE_STATUS(ticket_store_list(stand->db, &filter, stand->now, &stand->arena, &rows, &count, &stand->fault),
-                   STATUS_OK);
-    CHECK_INT(count, 40);
-    REQUIRE_STATUS(ticket_store_counts(stand->db, (struct unit_id){3}, (struct staff_id){0}, stand->now, &stand->arena,
-                                       counts, &stand->fault), STATUS_OK);
-    CHECK_INT(counts[TICKET_VIEW_DUE], 40);
-    CHECK_INT(counts[TICKET_VIEW_UNDISPATCHED], 40);
-    CHECK_INT(counts[TICKET_VIEW_LATE], 0);
-    stand_pass(stand, 3600);
-    REQUIRE_STATUS(ticket_store_counts(stand->db, (struct unit_id){3}, (struct staff_id){0}, stand->now, &stand->arena,
-                                       counts, &stand->fault), STATUS_OK);
-    CHECK_INT(counts[TICKET_VIEW_LATE], 40);
-    for (int view = 0; view < TICKET_VIEW__COUNT; view++) {
-        filter = (struct ticket_filter){.view = (enum ticket_view)view, .unit = {3}, .after_at = INSTANT_NONE, .limit = 5};
-        filter.first_receiver.v = 1;
-        CHECK_STATUS(ticket_store_list(stand->db, &filter, stand->now, &stand->arena, &rows, &count, &stand->fault),
-                     STATUS_OK);
-    }
 }
 
 /* ---- the property: rows are the fold */

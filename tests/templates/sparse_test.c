@@ -299,7 +299,7 @@ TEST(names_are_found_through_loops_and_arguments)
 {
     static const char *const wanted[] = {
         "Page.title",          "Rows.0.number",        "Rows.1.due.text",   "Rows.0.reported.iso", "Views.1.count",
-        "CategoryChoices.0.label", "Find.error",       "View.name",         "Actor.login",
+        "CategoryChoices.0.label", "Filter.error",       "View.name",         "Actor.login",
     };
     prepare();
     REQUIRE(template_names_read(&names, &arena, template_folder(), "ticket/queue.cs"));

@@ -566,111 +566,13 @@ test('the query code is read out by those at the telephone and opens the ticket 
   assert.equal((await resident.submit('/complaint/follow', '/complaint/follow', { number, code })).status, 303);
 });
 
-// ---------------------------------------------------------------- the queue
+// ---------------------------------------------------------------- the page (its lists: list.test.js)
 
-test('the list walks all tickets once, page by page, and says how many there are', async () => {
-  let where = '/staff/ticket/?view=all';
-  const seen = [];
-  for (let pages = 0; where && pages < 40; pages++) {
-    const { status, text } = await wanglei.get(where);
-    assert.equal(status, 200);
-    seen.push(...[...text.matchAll(/id="t-(SN\d{6}-\d{8})"/g)].map(([, number]) => number));
-    const next = /href="([^"]*)"[^>]*>下一页/.exec(text);
-    where = next ? next[1].replace(/&amp;/g, '&') : null;
-  }
-  assert.equal(new Set(seen).size, seen.length, 'none twice');
-  const [[count]] = await sql('SELECT COUNT(*) FROM ticket WHERE state <> 11');
-  assert.equal(seen.length, Number(count));
-  assert.match(wordsOf((await wanglei.get('/staff/ticket/?view=all')).text), new RegExp(`全部 ${count}`));
-});
-
-// The text of a list with all its pages: other tests may have filed any number of tickets before.
-async function wholeList(who, where) {
-  let whole = '';
-  for (let at = where; at;) {
-    const { text } = await who.get(at);
-    whole += text;
-    at = /href="([^"]*)"[^>]*>下一页/.exec(text)?.[1].replace(/&amp;/g, '&');
-  }
-  return whole;
-}
-
-test('open tickets stand by their next deadline, also over pages', async () => {
-  const numbers = [await file({ category: NO_WATER }), await file()];
-  const text = await wholeList(wanglei, '/staff/ticket/?view=due');
-  const dues = [...text.matchAll(/data-due="(\d+)"/g)].map(([, ms]) => Number(ms));
-  assert.ok(dues.length >= 2);
-  assert.deepEqual([...dues].sort((a, b) => a - b), dues);
-  for (const number of numbers) assert.ok(text.includes(`t-${number}`));
-});
-
-test('each view shows its own: to be dispatched, the unit, waiting for ops, first contacts, late', async () => {
-  const fresh = await file({ category: NO_WATER });
-  const held = await accepted({ category: NO_WATER });
-  const done1 = await finished();
-  const has = async (who, view, number) => (await wholeList(who, `/staff/ticket/?view=${view}`)).includes(`t-${number}`);
-  assert.ok(await has(wanglei, 'undispatched', fresh) && !(await has(wanglei, 'undispatched', held)));
-  assert.ok(await has(lina, 'unit', held) && !(await has(lina, 'unit', fresh)));
-  assert.ok(!(await has(chenjing, 'unit', held)), "another unit's");
-  assert.ok(await has(wanglei, 'ops', done1) && !(await has(wanglei, 'ops', held)));
-  assert.ok(await has(zhangmin, 'first', held) && !(await has(wanglei, 'first', held)));
-  const overdue = await file();
-  await done(wanglei, overdue, 'dispatch', { unit: PIPELINE });
-  wait(21);
-  assert.ok(await has(wanglei, 'late', overdue), 'late without anything being saved');
-  assert.ok((await lina.get('/staff/ticket/')).text.includes('aria-current="page">本单位'), 'a unit begins with its own');
-});
-
-test('filters narrow a list by its address alone', async () => {
-  const number = await accepted({ category: LEAK });
-  const url = (query) => `/staff/ticket/?view=due&${query}`;
-  const shows = async (query) => (await wholeList(wanglei, url(query))).includes(`t-${number}`);
-  assert.ok(await shows(`unit=${PIPELINE}`) && !(await shows(`unit=${CUSTOMER}`)));
-  assert.ok(await shows(`category=${LEAK}`) && !(await shows(`category=${NO_WATER}`)));
-  assert.ok(await shows('zone=1') && !(await shows('zone=2')));
-  assert.ok(await shows('state=4') && !(await shows('state=1')));
-  assert.ok(await shows(`unit=${PIPELINE}&category=${LEAK}&zone=1&state=4`));
-  assert.equal((await wanglei.get(url('unit=x'))).status, 200, 'a filter that means nothing is left out');
-  for (const query of ['after=x', 'after=1-', 'after=-1-5', 'view=phone', 'view=phone&phone=xyz']) assert.equal((await wanglei.get(`/staff/ticket/?${query}`)).status, 400, query);
-  assert.equal((await wanglei.get('/staff/ticket/?sort=name')).status, 400, 'what is not declared');
-});
-
-test('a number or a telephone finds the ticket, and no telephone gets into an address', async () => {
-  const phone = '13700001111';
-  const number = await file({ category: NO_WATER, phone });
-  const find = (q) => wanglei.submit('/staff/ticket/', '/staff/ticket/find', { q });
-  assert.equal((await find(` ${number.toLowerCase().replace('-', ' ')} `)).header('location'), page(number));
-  for (const typed of [phone, '137-0000-1111', '１３７ ００００ １１１１', '+86 13700001111']) {
-    const answer = await find(typed);
-    assert.equal(answer.status, 303, typed);
-    assert.match(answer.header('location'), /^\/staff\/ticket\/\?view=phone&phone=[0-9a-f]{64}$/);
-    const { text } = await wanglei.get(answer.header('location'));
-    assert.ok(text.includes(`t-${number}`));
-  }
-  const nothing = await find('13');
-  assert.equal(nothing.status, 422);
-  assert.match(errorOf(nothing.text, 'q'), /请输入完整的受理编号或电话号码/);
-  assert.match(nothing.text, /name="q"[^>]*value="13"/);
-});
-
-test('a list that has not changed is not sent again', async () => {
-  const first = await wanglei.get('/staff/ticket/?view=due');
-  const etag = first.header('etag');
-  assert.match(etag, /^W\/"[0-9a-f]{32}"$/);
-  const again = await wanglei.get('/staff/ticket/?view=due', { 'If-None-Match': etag });
-  assert.equal(again.status, 304);
-  assert.equal(again.text, '');
-  assert.equal((await lina.get('/staff/ticket/?view=due', { 'If-None-Match': etag })).status, 200, "another person's list");
-  await file();
-  assert.equal((await wanglei.get('/staff/ticket/?view=due', { 'If-None-Match': etag })).status, 200);
-});
-
-test('a list costs three statements, a ticket three', async () => {
+test('a ticket costs three statements', async () => {
   const number = await file();
-  for (let i = 0; i < 6; i++) await wanglei.get('/staff/ticket/?view=due');
   for (let i = 0; i < 6; i++) await wanglei.get(page(number));
   const log = fs.readFileSync(path.join(process.env.SHUINUO_VAR, 'log/ticket.log'), 'utf8');
-  for (const route of ['/staff/ticket/', '/staff/ticket/*']) {
+  for (const route of ['/staff/ticket/*']) {
     const counts = log.split('\n').filter((line) => line.includes('method=GET') && line.includes(`route=${route} `) && line.includes('status=200'))
       .map((line) => Number(/statements=(\d+)/.exec(line)[1]));
     const usual = counts.slice(-6).sort((a, b) => a - b)[2];

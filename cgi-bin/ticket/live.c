@@ -1,0 +1,110 @@
+#include "ticket/live.h"
+
+#include <string.h>
+
+#define HASH_TEXT_BYTES 16 /* of each hash in a validator */
+#define HEX (2 * HASH_TEXT_BYTES)
+
+/* W/"WHOSE.VERSION.MARKS.UNTIL.SHOWN"; until: 0 for never */
+struct validator {
+    uint8_t whose[HASH_TEXT_BYTES], shown[HASH_TEXT_BYTES];
+    struct desk_state state;
+    int64_t until;
+};
+
+static void mix(struct hash *hash, const void *data, size_t length)
+{
+    const struct bytes pieces[] = {{hash->bytes, HASH_BYTES}, {data, length}};
+
+    *hash = crypto_hash_pieces(pieces, 2);
+}
+
+/* The part up to the next full stop, which is passed. NULL when it is not there. */
+static const char *take_part(struct arena *arena, const char **at, char end)
+{
+    const char *stop = strchr(*at, end);
+
+    if (stop == NULL)
+        return NULL;
+    const char *part = arena_copy(arena, *at, (size_t)(stop - *at));
+    *at = stop + 1;
+    return part;
+}
+
+static bool parse_validator(struct arena *arena, const char *text, struct validator *validator)
+{
+    const char *parts[5];
+
+    if (strncmp(text, "W/\"", 3) != 0)
+        return false;
+    text += 3;
+    for (int i = 0; i < 5; i++) {
+        parts[i] = take_part(arena, &text, i < 4 ? '.' : '"');
+        if (parts[i] == NULL)
+            return false;
+    }
+    return *text == '\0' && text_parse_hex(parts[0], validator->whose, HASH_TEXT_BYTES) &&
+           text_parse_integer(parts[1], 0, INT64_MAX, &validator->state.version) &&
+           text_parse_integer(parts[2], 0, INT64_MAX, &validator->state.marks) &&
+           text_parse_integer(parts[3], 0, INT64_MAX, &validator->until) &&
+           text_parse_hex(parts[4], validator->shown, HASH_TEXT_BYTES);
+}
+
+static enum status answer_unchanged(struct response *response, const char *etag)
+{
+    response->status_code = 304;
+    response_header(response, "ETag", etag);
+    return STATUS_OK;
+}
+
+enum status live_begin(struct request *request, struct response *response, const char *page, struct live *live,
+                       bool *is_answered)
+{
+    const int64_t who[] = {request->actor.staff.v, request->actor.unit.v, (int64_t)request->actor.roles,
+                           (int64_t)request->language, request->is_elder, desk_of(request)->catalog.version};
+    struct validator validator;
+    struct desk_state state;
+
+    memset(live, 0, sizeof *live);
+    mix(&live->whose, who, sizeof who);
+    mix(&live->whose, page, strlen(page));
+    *is_answered = false;
+    if (request->method != METHOD_GET || !parse_validator(request->arena, request->if_none_match, &validator) ||
+        memcmp(validator.whose, live->whose.bytes, HASH_TEXT_BYTES) != 0 ||
+        (validator.until != 0 && request->now.milliseconds >= validator.until))
+        return STATUS_OK;
+    const enum status status = desk_state_read(desk_of(request)->db, request->arena, &state, &request->fault);
+    if (status != STATUS_OK || !desk_state_is_equal(&state, &validator.state))
+        return status;
+    *is_answered = true;
+    return answer_unchanged(response, request->if_none_match);
+}
+
+void live_add(struct live *live, const void *data, size_t length) { mix(&live->shown, data, length); }
+
+void live_add_rows(struct live *live, const struct ticket_row *rows, size_t count, struct instant now)
+{
+    for (size_t i = 0; i < count; i++) {
+        const bool is_late = instant_is_set(rows[i].next_due_at) && instant_is_before(rows[i].next_due_at, now);
+        const int64_t row[] = {rows[i].id.v, rows[i].version, rows[i].next_due_at.milliseconds, is_late};
+        live_add(live, row, sizeof row);
+    }
+}
+
+bool live_end(struct request *request, struct response *response, const struct live *live, const struct desk_counts *counts)
+{
+    const int64_t until = instant_is_set(counts->good_until) ? counts->good_until.milliseconds : 0;
+    char whose[HEX + 1], shown[HEX + 1];
+    struct validator theirs;
+
+    text_format_hex(live->whose.bytes, HASH_TEXT_BYTES, whose);
+    text_format_hex(live->shown.bytes, HASH_TEXT_BYTES, shown);
+    const char *etag = arena_format(request->arena, "W/\"%s.%lld.%lld.%lld.%s\"", whose, (long long)counts->state.version,
+                                    (long long)counts->state.marks, (long long)until, shown);
+    if (request->method == METHOD_GET && parse_validator(request->arena, request->if_none_match, &theirs) &&
+        memcmp(theirs.whose, live->whose.bytes, HASH_TEXT_BYTES) == 0 &&
+        memcmp(theirs.shown, live->shown.bytes, HASH_TEXT_BYTES) == 0)
+        return answer_unchanged(response, etag) == STATUS_OK;
+    response_header(response, "ETag", etag);
+    return false;
+}
