@@ -168,7 +168,7 @@ async function carryThrough(js) {
 
   wait(3 * MINUTE);
   await staff.open('wanglei', '/staff/ticket/?view=undispatched');
-  await driver.press(staff.people.wanglei, staff.people.wanglei.locator(`a[href$="/staff/ticket/${number}"]`));
+  await driver.press(staff.people.wanglei, staff.people.wanglei.locator(`#t-${number}`));
   assert.ok((await staff.text('wanglei')).includes('路面裂缝往外冒水'));
   await staff.act('wanglei', number, 'dispatch', { words: '请立即到场' });
   const dispatched = await staff.text('wanglei');
