@@ -146,6 +146,27 @@ CREATE TABLE public_text (
 
 -- ---------------------------------------------------------------- notices that arrive
 
+-- Where mail to a member of staff goes; "" without.
+ALTER TABLE staff ADD COLUMN mail VARCHAR(120) NOT NULL DEFAULT '';
+
+-- Whom a notice goes to is decided when it is due: its row takes the first channel and recipient, each further one is a row of
+-- its own (origin_id: the row it was made from). channel: 0 not decided. member: the person of such a row where the audience
+-- is several people, else 0. staff_id: who was addressed at the last try, 0 the resident or a group; way: how they were found
+-- (core/recipient.h). error_class: base/gateway.h. is_held: 1 kept back by quiet hours, 2 let out again by what could not wait.
+-- ended_at: given up or dropped. State 4: dropped by an administrator.
+ALTER TABLE outbox
+    ADD COLUMN origin_id   BIGINT NOT NULL DEFAULT 0,
+    ADD COLUMN channel     TINYINT NOT NULL DEFAULT 0,
+    ADD COLUMN member      INT NOT NULL DEFAULT 0,
+    ADD COLUMN staff_id    INT NOT NULL DEFAULT 0,
+    ADD COLUMN way         TINYINT NOT NULL DEFAULT 0,
+    ADD COLUMN is_held     TINYINT NOT NULL DEFAULT 0,
+    ADD COLUMN error_class TINYINT NOT NULL DEFAULT 0,
+    ADD COLUMN ended_at    DATETIME(3) NULL,
+    ADD KEY outbox_due (state, channel, not_before, id),
+    ADD KEY outbox_lane (subject_kind, subject_id, audience, recipient, id),
+    ADD KEY outbox_state (state, id);
+
 -- ---------------------------------------------------------------- the desk: search, handover, calls
 
 -- is_waiting_unit: the lead has to accept it, or to answer what was added since it last acted. The indexes drive the lists by

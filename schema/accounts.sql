@@ -154,7 +154,7 @@ GRANT SELECT ON `${DATABASE}`.grade TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT ON `${DATABASE}`.rule TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT ON `${DATABASE}`.ladder TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, UPDATE (subject_kind, subject_id, done_at) ON `${DATABASE}`.ladder_walk TO 'shuinuo_clerk'@'localhost';
-GRANT SELECT (id, code, name_zh, name_en, is_handling, sort) ON `${DATABASE}`.unit TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT (id, code, name_zh, name_en, is_handling, sort, direct_leader_id) ON `${DATABASE}`.unit TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT ON `${DATABASE}`.place TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT ON `${DATABASE}`.route TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT (name, value) ON `${DATABASE}`.policy TO 'shuinuo_clerk'@'localhost';
@@ -177,7 +177,8 @@ GRANT SELECT, INSERT, DELETE ON `${DATABASE}`.figure_day TO 'shuinuo_clerk'@'loc
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.promise_figure TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.promise_detail TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.job TO 'shuinuo_clerk'@'localhost';
-GRANT SELECT (id, login, name, badge, unit_id, roles, is_active) ON `${DATABASE}`.staff TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT (id, login, name, badge, unit_id, roles, is_active, key_id, phone_sealed, mail) ON `${DATABASE}`.staff TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT (unit_id, staff_id, starts_at, ends_at) ON `${DATABASE}`.duty TO 'shuinuo_clerk'@'localhost';
 GRANT INSERT ON `${DATABASE}`.audit TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT (token_hash, saved_at), DELETE ON `${DATABASE}`.draft TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, DELETE ON `${DATABASE}`.photo_draft TO 'shuinuo_clerk'@'localhost';

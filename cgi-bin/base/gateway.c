@@ -66,6 +66,17 @@ static enum status check_secrets(const struct settings *settings, const struct g
     return STATUS_OK;
 }
 
+enum status gateway_check(const struct settings *settings, struct fault *fault)
+{
+    struct gateway_secrets secrets;
+    enum status status = gateway_secrets_read(&secrets, settings, fault);
+
+    if (status == STATUS_OK)
+        status = check_secrets(settings, &secrets, fault);
+    gateway_secrets_wipe(&secrets);
+    return status;
+}
+
 enum status gateway_open(struct gateway **gateway, const struct settings *settings, int slots, struct fault *fault)
 {
     static bool is_started;
@@ -132,7 +143,7 @@ void gateway_close(struct gateway *gateway)
 int gateway_room(const struct gateway *gateway, enum channel channel)
 {
     int free_slots = 0, taken = 0;
-    const int most = gateway->slot_count > 1 ? gateway->slot_count / 2 : 1;
+    const int share = gateway->slot_count / (CHANNEL__COUNT - 1), most = share > 0 ? share : 1;
 
     for (int i = 0; i < gateway->slot_count; i++) {
         free_slots += !gateway->slots[i].is_busy;

@@ -62,6 +62,9 @@ struct gateway_answer {
 
 struct gateway;
 
+/* Whether gateways can be opened, without opening any: STATUS_INVALID or REFUSED says what gateway.secret lacks. */
+enum status gateway_check(const struct settings *settings, struct fault *fault) MUST_USE;
+
 /*
  * slots: how many messages may be under way at once. STATUS_INVALID when a template wants a {secret} that gateway.secret
  * does not hold.
@@ -70,7 +73,7 @@ enum status gateway_open(struct gateway **gateway, const struct settings *settin
                          struct fault *fault) MUST_USE;
 void gateway_close(struct gateway *gateway); /* harmless on NULL; what is under way is dropped */
 
-/* How many more messages of this channel may be started now: no channel may take all slots for itself. */
+/* How many more messages of this channel may be started now: each has its share of the slots, whatever hangs elsewhere. */
 int gateway_room(const struct gateway *gateway, enum channel channel);
 
 /* Starts one message; only where gateway_room. ticket: what gateway_wait names it by. */

@@ -185,22 +185,6 @@ static const char *const environment_names[ENVIRONMENT__COUNT] = {"production", 
 static const char *const level_names[LOG_LEVEL__COUNT] = {"debug", "info", "warning", "error"};
 static const char *const flag_names[2] = {"no", "yes"};
 static const char *const method_names[2] = {"POST", "GET"};
-static const char *const channel_names[CHANNEL__COUNT] = {"none", "file", "sms", "mail", "robot"};
-
-const char *channel_name(enum channel channel)
-{
-    assert((unsigned)channel < CHANNEL__COUNT);
-    return channel_names[channel];
-}
-
-enum channel channel_find(const char *name)
-{
-    for (int i = CHANNEL_NONE + 1; i < CHANNEL__COUNT; i++)
-        if (text_is_equal(channel_names[i], name))
-            return (enum channel)i;
-    return CHANNEL_NONE;
-}
-
 const struct setting_row *settings_rows(size_t *count)
 {
     *count = ROW_COUNT;
@@ -532,7 +516,7 @@ static enum status check_channels(const struct reading *reading, struct fault *f
             const char *missing = (channels & CHANNEL_BIT(channel)) == 0 ? NULL : channel_missing(settings, (enum channel)channel);
             if (missing != NULL)
                 return FAULT(fault, STATUS_INVALID, "%s:%d: %s names %s, but %s is empty", reading->path,
-                             reading->line_of[i], rows[i].key, channel_names[channel], missing);
+                             reading->line_of[i], rows[i].key, channel_name((enum channel)channel), missing);
         }
     }
     if ((settings->notice_resident & (CHANNEL_BIT(CHANNEL_MAIL) | CHANNEL_BIT(CHANNEL_ROBOT))) != 0)
@@ -607,7 +591,7 @@ static void print_channels(unsigned channels, FILE *out)
     for (int i = CHANNEL_NONE + 1; i < CHANNEL__COUNT; i++) {
         if ((channels & CHANNEL_BIT(i)) == 0)
             continue;
-        fprintf(out, "%s%s", comma, channel_names[i]);
+        fprintf(out, "%s%s", comma, channel_name((enum channel)i));
         comma = ", ";
     }
 }

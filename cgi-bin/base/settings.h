@@ -8,24 +8,10 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "base/channel.h"
 #include "base/status.h"
 
 enum environment { ENVIRONMENT_PRODUCTION, ENVIRONMENT_SAMPLE, ENVIRONMENT_TEST, ENVIRONMENT__COUNT };
-
-/* How a notice leaves the house. Stored. */
-enum channel {
-    CHANNEL_NONE, /* not decided yet */
-    CHANNEL_FILE, /* a file in outbox_dir, for whoever carries it on */
-    CHANNEL_SMS,
-    CHANNEL_MAIL,
-    CHANNEL_ROBOT, /* a group's robot (WeCom, DingTalk): no person is addressed, nothing personal is said */
-    CHANNEL__COUNT
-};
-#define CHANNEL_BIT(channel) (1U << (channel))
-/* "file", "sms", "mail", "robot"; "none" for CHANNEL_NONE. */
-const char *channel_name(enum channel channel);
-/* CHANNEL_NONE for an unknown name. */
-enum channel channel_find(const char *name);
 
 #define SETTING_TEXT_BYTES 256
 #define SETTING_LONG_BYTES 1024

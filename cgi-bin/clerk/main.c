@@ -2,12 +2,11 @@
  * clerk: the background program. It runs the clocks (warnings, breaches, escalations), seals the event chains, derives and
  * sends notices, applies what residents added, folds the public figures, and clears away what is past its time.
  *
- * Security: reads and writes tickets and their personal data, holds the chain key, listens to nobody. Any number of clerks
- * may run, on any hosts: every job is keyed or claimed and done exactly once.
+ * Security: reads and writes tickets and their personal data, holds the chain key, listens to nobody. What talks to gateways is a
+ * process of its own without the chain key. Any number of clerks may run, on any hosts: every job is keyed or claimed and done
+ * exactly once.
  */
 #include <getopt.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +15,9 @@
 #include "base/now.h"
 #include "base/version.h"
 #include "clerk/copy.h"
+#include "clerk/master.h"
 #include "clerk/sender.h"
+#include "store/clerk_store.h"
 #include "store/code_store.h"
 #include "store/failure_store.h"
 #include "store/gram_store.h"
@@ -25,6 +26,7 @@
 
 enum { BATCH = 200, CODE_BATCH = 50, LADDER_BATCH = 2000, ROUNDS_MAX = 50, JOB_LEASE_SECONDS = 120, FIGURES_EVERY_SECONDS = 60,
        PURGE_EVERY_SECONDS = 3600, BEAT_EVERY_SECONDS = 30, PAUSE_LEAST_MILLISECONDS = 200 };
+enum { SENDER_WAIT_MILLISECONDS = 1000, SENDER_PATIENCE_SECONDS = 10 };
 #define ARENA_LIMIT_BYTES ((size_t)256 << 20)
 
 struct clerk {
@@ -38,14 +40,6 @@ struct clerk {
     struct heartbeat heartbeat;
     int64_t beaten_at_milliseconds; /* monotonic: a clock that is set must not look like a silence */
 };
-
-static volatile sig_atomic_t is_stopping;
-
-static void on_signal(int signal_number)
-{
-    (void)signal_number;
-    is_stopping = 1;
-}
 
 /* Runs one batch job again and again while it finds full batches, so that a backlog does not wait for the next round. */
 typedef enum status (*batch_job)(struct clerk *clerk, struct instant now, int *done, struct fault *fault);
@@ -79,17 +73,12 @@ static enum status answer_codes(struct clerk *clerk, struct instant now, int *do
     return code_store_answer(clerk->db, now, CODE_BATCH, &clerk->arena, done, fault);
 }
 
-static enum status send_notices(struct clerk *clerk, struct instant now, int *done, struct fault *fault)
-{
-    return sender_run(clerk->db, &clerk->catalog, &clerk->settings, &clerk->secrets, now, &clerk->arena, done, fault);
-}
-
 /* Clocks go before everything else: a long round of other work looks after them between its batches. */
 static enum status fire_now(struct clerk *clerk, struct fault *fault)
 {
     enum status status = STATUS_OK;
 
-    for (int done = 1; status == STATUS_OK && done > 0 && !is_stopping;) {
+    for (int done = 1; status == STATUS_OK && done > 0 && !master_is_stopping();) {
         arena_reset(&clerk->arena);
         status = fire_steps(clerk, now_instant(), &done, fault);
     }
@@ -99,7 +88,7 @@ static enum status fire_now(struct clerk *clerk, struct fault *fault)
 static enum status run_batches(struct clerk *clerk, batch_job job, const char *name, struct fault *fault)
 {
     int total = 0;
-    for (int round = 0; round < ROUNDS_MAX && !is_stopping; round++) {
+    for (int round = 0; round < ROUNDS_MAX && !master_is_stopping(); round++) {
         int done = 0;
         enum status status = round > 0 && job != fire_steps ? fire_now(clerk, fault) : STATUS_OK;
         arena_reset(&clerk->arena);
@@ -210,7 +199,7 @@ static enum status fill_grams(struct clerk *clerk, struct instant now, struct fa
     return status;
 }
 
-/* One round over all jobs. Sealing comes before sending: a notice is derived when its event is folded. */
+/* One round over all jobs but sending. A notice is derived when its event is folded. */
 static enum status run_round(struct clerk *clerk, struct fault *fault)
 {
     static const struct {
@@ -218,21 +207,20 @@ static enum status run_round(struct clerk *clerk, struct fault *fault)
         const char *name;
     } jobs[] = {
         {walk_ladder, "walk_ladder"}, {fire_steps, "fire_steps"},        {apply_inputs, "apply_inputs"},
-        {fold_dirty, "fold"},         {announce_failures, "announce"}, {answer_codes, "codes"},
-        {send_notices, "send"}};
+        {fold_dirty, "fold"},         {announce_failures, "announce"}, {answer_codes, "codes"}};
 
     enum status status = catalog_refresh(&clerk->catalog, clerk->db, &clerk->settings, fault);
     if (status == STATUS_OK)
         status = beat(clerk, now_instant(), fault);
-    for (size_t i = 0; status == STATUS_OK && i < sizeof jobs / sizeof jobs[0] && !is_stopping; i++)
+    for (size_t i = 0; status == STATUS_OK && i < sizeof jobs / sizeof jobs[0] && !master_is_stopping(); i++)
         status = run_batches(clerk, jobs[i].job, jobs[i].name, fault);
-    if (status == STATUS_OK && !is_stopping)
+    if (status == STATUS_OK && !master_is_stopping())
         status = fold_figures(clerk, now_instant(), fault);
-    if (status == STATUS_OK && !is_stopping)
+    if (status == STATUS_OK && !master_is_stopping())
         keep_copies(clerk, now_instant());
-    if (status == STATUS_OK && !is_stopping)
+    if (status == STATUS_OK && !master_is_stopping())
         status = keep_house(clerk, now_instant(), fault);
-    if (status == STATUS_OK && !is_stopping)
+    if (status == STATUS_OK && !master_is_stopping())
         status = fill_grams(clerk, now_instant(), fault);
     return status;
 }
@@ -256,43 +244,115 @@ static int64_t pause_milliseconds(struct clerk *clerk)
     return until < PAUSE_LEAST_MILLISECONDS ? PAUSE_LEAST_MILLISECONDS : until;
 }
 
-/* Waits for the next round; a stop signal is held back until ppoll, so that none slips between the look and the wait. */
-static void wait_for_next_round(struct clerk *clerk)
+static void clerk_close(struct clerk *clerk)
 {
-    const int64_t milliseconds = pause_milliseconds(clerk);
-    struct timespec pause = {.tv_sec = milliseconds / 1000, .tv_nsec = (long)(milliseconds % 1000) * 1000000};
-    sigset_t stop_signals, before;
-    sigemptyset(&stop_signals);
-    sigaddset(&stop_signals, SIGTERM);
-    sigaddset(&stop_signals, SIGINT);
-    sigaddset(&stop_signals, SIGQUIT);
-    if (sigprocmask(SIG_BLOCK, &stop_signals, &before) != 0)
-        log_die("cannot hold back signals");
-    if (!is_stopping)
-        (void)ppoll(NULL, 0, &pause, &before);
-    if (sigprocmask(SIG_SETMASK, &before, NULL) != 0)
-        log_die("cannot let signals through");
+    db_close(clerk->db);
+    catalog_release(&clerk->catalog);
+    arena_release(&clerk->arena);
+    words_close();
+    secrets_wipe(&clerk->secrets);
 }
 
-static int work(struct clerk *clerk, bool is_once)
+/* The process that runs the clocks. */
+static int work_on_clocks(void *context)
 {
-    struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
-    if (sigaction(SIGTERM, &action, NULL) != 0 || sigaction(SIGINT, &action, NULL) != 0 ||
-        sigaction(SIGQUIT, &action, NULL) != 0)
-        log_die("cannot set up signals");
+    struct clerk *clerk = context;
 
-    enum status status;
-    do {
+    while (!master_is_stopping()) {
         struct fault fault;
         fault_reset(&fault);
-        status = run_round(clerk, &fault);
+        const enum status status = run_round(clerk, &fault);
         if (status != STATUS_OK)
             log_fault(status, &fault);
-        if (is_once)
+        master_pause((int)pause_milliseconds(clerk));
+    }
+    clerk_close(clerk);
+    return EXIT_SUCCESS;
+}
+
+/* --- sending ------------------------------------------------------------------------------------------------------ */
+
+static void sender_init(struct sender *sender, struct clerk *clerk)
+{
+    *sender = (struct sender){.db = clerk->db,
+                              .catalog = &clerk->catalog,
+                              .settings = &clerk->settings,
+                              .secrets = &clerk->secrets,
+                              .arena = &clerk->arena};
+}
+
+/* Passes until there is nothing to do, or nothing more may be begun and all under way is over. */
+static enum status send_until(struct sender *sender, struct clerk *clerk, bool is_once, struct fault *fault)
+{
+    enum status status = STATUS_OK;
+    int done = 1;
+
+    while (status == STATUS_OK && (done > 0 || sender_is_busy(sender) || (!is_once && !master_is_stopping()))) {
+        const bool may_start = !master_is_stopping();
+        status = catalog_refresh(&clerk->catalog, clerk->db, &clerk->settings, fault);
+        if (status == STATUS_OK)
+            status = sender_pass(sender, may_start, is_once && !sender_is_busy(sender) ? 0 : SENDER_WAIT_MILLISECONDS, &done,
+                                 fault);
+        if (!may_start)
+            done = 0;
+    }
+    return status;
+}
+
+/* The process that sends. It seals nothing, and does not keep the key for it. */
+static int work_on_notices(void *context)
+{
+    struct clerk *clerk = context;
+    static struct sender sender;
+    struct fault fault;
+
+    fault_reset(&fault);
+    memset(&clerk->secrets.key[SECRET_CHAIN], 0, sizeof clerk->secrets.key[SECRET_CHAIN]);
+    clerk->secrets.has[SECRET_CHAIN] = false;
+    sender_init(&sender, clerk);
+    enum status status = sender_open(&sender, &fault);
+    if (status != STATUS_OK)
+        log_fault(status, &fault);
+    while (sender.gateway != NULL && (!master_is_stopping() || sender_is_busy(&sender))) {
+        fault_reset(&fault);
+        status = send_until(&sender, clerk, false, &fault);
+        if (status == STATUS_OK)
+            continue;
+        log_fault(status, &fault);
+        if (master_is_stopping()) /* what cannot be marked now goes out again, under the same id */
             break;
-        wait_for_next_round(clerk);
-    } while (!is_stopping);
-    return status == STATUS_OK || !is_once ? EXIT_SUCCESS : EXIT_FAILURE;
+        master_pause(SENDER_WAIT_MILLISECONDS);
+    }
+    sender_close(&sender);
+    clerk_close(clerk);
+    return status == STATUS_OK || master_is_stopping() ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+/* One round of everything in this process. */
+static int work_once(struct clerk *clerk)
+{
+    static struct sender sender;
+    struct fault fault;
+
+    master_take_signals();
+    fault_reset(&fault);
+    sender_init(&sender, clerk);
+    enum status status = run_round(clerk, &fault);
+    if (status == STATUS_OK)
+        status = sender_open(&sender, &fault);
+    if (status == STATUS_OK)
+        status = send_until(&sender, clerk, true, &fault);
+    if (status != STATUS_OK)
+        log_fault(status, &fault);
+    sender_close(&sender);
+    return status == STATUS_OK ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+static int work(struct clerk *clerk)
+{
+    const struct master_part parts[] = {{"clocks", work_on_clocks, clerk}, {"sender", work_on_notices, clerk}};
+
+    return master_run(parts, 2, clerk->settings.gateway_timeout_seconds + SENDER_PATIENCE_SECONDS);
 }
 
 static int usage(FILE *out, int code)
@@ -322,15 +382,6 @@ static enum status clerk_open(struct clerk *clerk, const char *settings_path, st
     clerk->purged_at = INSTANT_NONE;
     clerk->db = db_open(&clerk->settings, &clerk->secrets, "shuinuo_clerk");
     return STATUS_OK;
-}
-
-static void clerk_close(struct clerk *clerk)
-{
-    db_close(clerk->db);
-    catalog_release(&clerk->catalog);
-    arena_release(&clerk->arena);
-    words_close();
-    secrets_wipe(&clerk->secrets);
 }
 
 int main(int argc, char **argv)
@@ -369,6 +420,8 @@ int main(int argc, char **argv)
     enum status status = clerk_open(&clerk, settings_path, &fault);
     if (status == STATUS_OK && is_check)
         status = db_check(clerk.db, &fault);
+    if (status == STATUS_OK)
+        status = gateway_check(&clerk.settings, &fault);
     if (status != STATUS_OK) {
         log_fault(status, &fault);
         return EXIT_FAILURE;
@@ -377,7 +430,7 @@ int main(int argc, char **argv)
     if (is_check)
         puts("ok");
     else
-        code = work(&clerk, is_once);
+        code = is_once ? work_once(&clerk) : work(&clerk);
     clerk_close(&clerk);
     return code;
 }

@@ -1,126 +1,203 @@
 #include "clerk/sender.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
-#include "clerk/transport.h"
-#include "core/number.h"
-#include "web/words.h"
+#include "base/log.h"
+#include "base/now.h"
+#include "base/random.h"
+#include "core/notice.h"
 
-enum { BATCH = 50, LEASE_SECONDS = 120, FIRST_PAUSE_SECONDS = 30, TEXT_BYTES = 1200 };
+enum { DECIDE_BATCH = 50, LONGEST_ASKED_PAUSE_SECONDS = 3600 };
 
-/* What notices may speak of; filled once per notice, used by number in the words: {0} … {3}. */
-enum notice_value { VALUE_NUMBER, VALUE_CODE, VALUE_LINK, VALUE_HOTLINE, NOTICE_VALUE__COUNT };
-
-/* "phone 13812345678" for a resident, "unit pipeline" or "ops" inside the house. */
-static enum status recipient_find(struct db *db, const struct catalog *catalog, const struct secrets *secrets,
-                                  const struct notice *notice, struct arena *arena, const char **recipient,
-                                  struct fault *fault)
+enum status sender_open(struct sender *sender, struct fault *fault)
 {
-    static const char *const house[AUDIENCE__COUNT] = {
-        [AUDIENCE_OPS] = "ops", [AUDIENCE_GROUP_LEADER] = "group_leader"};
+    return gateway_open(&sender->gateway, sender->settings, SENDER_SLOTS, fault);
+}
 
-    if (notice->audience == AUDIENCE_RESIDENT) {
-        struct person person;
-        enum status status = person_unseal(db, notice->ticket, secrets, (struct staff_id){0}, notice->created_at,
-                                           arena, &person, fault);
-        if (status != STATUS_OK)
-            return status;
-        if (person.phone[0] == '\0')
-            return FAULT(fault, STATUS_ABSENT, "a notice to a resident without a phone");
-        *recipient = arena_format(arena, "phone %s", person.phone);
+void sender_close(struct sender *sender)
+{
+    gateway_close(sender->gateway);
+    sender->gateway = NULL;
+}
+
+bool sender_is_busy(const struct sender *sender)
+{
+    for (size_t i = 0; i < SENDER_SLOTS; i++)
+        if (sender->sendings[i].is_used)
+            return true;
+    return false;
+}
+
+/* Whoever claimed a notice has this long: a message's own time twice, and what marking it may take. */
+static int lease_seconds(const struct settings *settings) { return 2 * settings->gateway_timeout_seconds + 60; }
+
+/* --- deciding ----------------------------------------------------------------------------------------------------- */
+
+static enum status decide_due(const struct sender *sender, int *done, struct fault *fault)
+{
+    const struct instant now = now_instant();
+    struct notice *notices;
+    size_t count;
+    int freed = 0;
+    enum status status = outbox_store_free_expired(sender->db, sender->settings->notice_tries, now, &freed, fault);
+
+    if (status == STATUS_OK)
+        status = outbox_store_undecided(sender->db, DECIDE_BATCH, now, sender->arena, &notices, &count, fault);
+    if (status != STATUS_OK)
+        return status;
+    *done += freed + (int)count;
+    for (size_t i = 0; status == STATUS_OK && i < count; i++)
+        status = addressing_decide(sender, &notices[i], now, fault);
+    return status;
+}
+
+/* --- starting ----------------------------------------------------------------------------------------------------- */
+
+static struct sending *free_sending(struct sender *sender)
+{
+    for (size_t i = 0; i < SENDER_SLOTS; i++)
+        if (!sender->sendings[i].is_used)
+            return &sender->sendings[i];
+    return NULL;
+}
+
+static void hand_over(struct sender *sender, struct sending *sending, const struct address *address)
+{
+    const struct notice *notice = &sending->notice;
+    char id[NOTICE_ID_BYTES];
+
+    notice_id_format(notice, id);
+    const struct gateway_message message = {
+        .channel = notice->target.channel,
+        .id = id,
+        .address = address->line,
+        .subject = addressing_subject(sender, notice),
+        .text = addressing_text(sender, notice),
+        .file_name = arena_format(sender->arena, "%012" PRId64 ".txt", notice->id),
+        .file_head = arena_format(sender->arena, "notice: %s\nticket: %s\n", notice->name, notice->number),
+        .at = notice->created_at,
+    };
+    gateway_start(sender->gateway, &message, (size_t)(sending - sender->sendings));
+}
+
+/* Claims one notice and starts it; has_room is false when nothing more can be started. started: raised by what was. */
+static enum status start_one(struct sender *sender, const struct notice *notice, bool *has_room, int *started,
+                             struct fault *fault)
+{
+    const struct instant now = now_instant();
+    struct sending *sending = free_sending(sender);
+    struct address address;
+    bool has_it = false;
+
+    *has_room = sending != NULL && gateway_room(sender->gateway, notice->target.channel) > 0;
+    if (!*has_room)
         return STATUS_OK;
-    }
-    if (house[notice->audience] != NULL) {
-        *recipient = house[notice->audience];
-        return STATUS_OK;
-    }
-    if (notice->audience == AUDIENCE_FIRST_RECEIVER) {
-        *recipient = arena_format(arena, "staff %d", notice->recipient);
-        return STATUS_OK;
-    }
-    const struct unit *unit = catalog_unit(catalog, (struct unit_id){notice->recipient});
-    *recipient = arena_format(arena, "%s of %s", notice->audience == AUDIENCE_LIAISON ? "liaison" : "unit_leader",
-                              unit == NULL ? "?" : unit->code);
+    sending->notice = *notice;
+    enum status status = addressing_find(sender, &sending->notice, now, &address, fault);
+    if (status == STATUS_OK)
+        status = outbox_store_claim(sender->db, &sending->notice, lease_seconds(sender->settings), now, &has_it, fault);
+    if (status != STATUS_OK || !has_it)
+        return status;
+    sending->is_used = true;
+    sending->is_answered = !address.is_there;
+    sending->answer = (struct gateway_answer){.result = GATEWAY_HOPELESS, .error = address.error};
+    *started += 1;
+    if (address.is_there)
+        hand_over(sender, sending, &address);
     return STATUS_OK;
 }
 
-/* Where whoever is told can look. */
-static const char *notice_link(const struct notice *notice, const struct settings *settings, struct arena *arena)
+static enum status start_due(struct sender *sender, int *done, struct fault *fault)
 {
-    const char *base = arena_format(arena, "%s%s", settings->base_url, settings->base_path);
+    enum status status = STATUS_OK;
 
-    if (notice->audience == AUDIENCE_RESIDENT)
-        return arena_format(arena, "%s/complaint/follow", base);
-    if (notice->subject == SUBJECT_FAILURE)
-        return arena_format(arena, "%s/staff/ticket/failure/%lld", base, (long long)notice->subject_id);
-    return arena_format(arena, "%s/staff/ticket/%s", base, notice->number);
-}
-
-/* Which issue of the query code holds now: a lost code was issued anew. 0 when the ticket cannot be read. */
-static int code_issue(struct db *db, const char *number, struct arena *arena)
-{
-    struct public_ticket ticket;
-    struct fault ignored = {0};
-
-    return public_store_find(db, number, arena, &ticket, &ignored) == STATUS_OK ? ticket.code_issue : 0;
-}
-
-/* The words of a notice, in Chinese: what happened, what is expected, where to look. */
-static const char *notice_text(struct db *db, const struct notice *notice, const struct settings *settings,
-                               const struct secrets *secrets, struct arena *arena)
-{
-    char code[QUERY_CODE_BYTES] = "", number[NUMBER_TEXT_BYTES] = "";
-    const char *values[NOTICE_VALUE__COUNT];
-    bool is_resident = notice->audience == AUDIENCE_RESIDENT;
-
-    if (notice->number[0] != '\0')
-        number_format_text(notice->number, number);
-    const int issue = is_resident && notice->number[0] != '\0' ? code_issue(db, notice->number, arena) : 0;
-    if (issue > 0)
-        query_code_format(&secrets->key[SECRET_CODE], notice->number, issue, code);
-    values[VALUE_NUMBER] = number;
-    values[VALUE_CODE] = code;
-    values[VALUE_LINK] = notice_link(notice, settings, arena);
-    values[VALUE_HOTLINE] = settings->hotline;
-    return words_fill(arena, LANGUAGE_ZH, arena_format(arena, "notice.%s", notice->name), values, NOTICE_VALUE__COUNT);
-}
-
-static enum status send_one(struct db *db, const struct catalog *catalog, const struct settings *settings,
-                            const struct secrets *secrets, const struct notice *notice, struct instant now,
-                            struct arena *arena, int *sent, struct fault *fault)
-{
-    char provider_id[80] = "";
-    const char *recipient = NULL;
-    struct fault problem;
-    fault_reset(&problem);
-    enum status status = recipient_find(db, catalog, secrets, notice, arena, &recipient, &problem);
-    if (status == STATUS_UNAVAILABLE) {
-        *fault = problem;
-        return status;
+    for (enum channel channel = CHANNEL_NONE + 1; status == STATUS_OK && channel < CHANNEL__COUNT; channel++) {
+        const int room = gateway_room(sender->gateway, channel);
+        struct notice *notices;
+        size_t count = 0;
+        bool has_room = true;
+        if (room <= 0)
+            continue;
+        status = outbox_store_due(sender->db, channel, room, sender->settings->notice_order_minutes, now_instant(),
+                                  sender->arena, &notices, &count, fault);
+        for (size_t i = 0; status == STATUS_OK && has_room && i < count; i++)
+            status = start_one(sender, &notices[i], &has_room, done, fault);
     }
-    if (status == STATUS_OK)
-        status = transport_send(settings, notice, recipient, notice_text(db, notice, settings, secrets, arena), provider_id,
-                                &problem);
-    if (status == STATUS_OK) {
-        *sent += 1;
-        return outbox_store_sent(db, notice->id, provider_id, now, fault);
-    }
-    /* Nobody to send it to (any more): trying again would not help. */
-    bool is_given_up = status == STATUS_ABSENT || notice->attempts + 1 >= SENDER_TRIES;
-    int64_t pause_seconds = (int64_t)FIRST_PAUSE_SECONDS << (notice->attempts < 8 ? notice->attempts : 8);
-    return outbox_store_failed(db, notice->id, problem.message, instant_add_seconds(now, pause_seconds), is_given_up,
-                               fault);
-}
-
-enum status sender_run(struct db *db, const struct catalog *catalog, const struct settings *settings,
-                       const struct secrets *secrets, struct instant now, struct arena *arena, int *sent,
-                       struct fault *fault)
-{
-    struct notice *notices;
-    size_t count;
-    *sent = 0;
-    enum status status = outbox_store_claim(db, BATCH, LEASE_SECONDS, now, arena, &notices, &count, fault);
-    for (size_t i = 0; status == STATUS_OK && i < count; i++)
-        status = send_one(db, catalog, settings, secrets, &notices[i], now, arena, sent, fault);
     return status;
+}
+
+/* --- marking ------------------------------------------------------------------------------------------------------ */
+
+static void take_answer(void *context, size_t ticket, const struct gateway_answer *answer)
+{
+    struct sender *sender = context;
+
+    sender->sendings[ticket].is_answered = true;
+    sender->sendings[ticket].answer = *answer;
+}
+
+/* The next try: later each time, as the gateway asks, and not inside the quiet hours when it can wait. */
+static struct instant next_try(const struct sender *sender, const struct sending *sending, struct instant now,
+                               bool *is_held)
+{
+    int64_t pause = notice_pause_seconds(sending->notice.attempts, random_below(1000));
+    int64_t asked = sending->answer.retry_after_seconds;
+
+    if (asked > LONGEST_ASKED_PAUSE_SECONDS)
+        asked = LONGEST_ASKED_PAUSE_SECONDS;
+    const struct instant at = instant_add_seconds(now, asked > pause ? asked : pause);
+    const struct instant not_before = addressing_not_before(sender, &sending->notice, at);
+    *is_held = instant_is_before(at, not_before);
+    return not_before;
+}
+
+static enum status mark(const struct sender *sender, const struct sending *sending, struct fault *fault)
+{
+    const struct notice *notice = &sending->notice;
+    const struct gateway_answer *answer = &sending->answer;
+    const struct instant now = now_instant();
+    bool is_held;
+
+    if (answer->result == GATEWAY_SENT)
+        return outbox_store_sent(sender->db, notice, answer->provider_id, now, fault);
+    const bool is_given_up = answer->result == GATEWAY_HOPELESS || notice->attempts >= sender->settings->notice_tries;
+    log_write(LOG_LEVEL_WARNING, "notice_not_sent id=%" PRId64 " name=%s channel=%s attempt=%d error=%s given_up=%d detail=%s",
+              notice->id, notice->name, channel_name(notice->target.channel), notice->attempts,
+              gateway_error_name(answer->error), is_given_up, answer->detail);
+    if (is_given_up)
+        return outbox_store_give_up(sender->db, notice, answer->error, answer->detail, now, fault);
+    const struct instant at = next_try(sender, sending, now, &is_held);
+    return outbox_store_again(sender->db, notice, answer->error, answer->detail, at, is_held, fault);
+}
+
+/* What could not be marked stays, and is marked by a later pass: it would be sent a second time otherwise. */
+static enum status mark_answered(struct sender *sender, int *done, struct fault *fault)
+{
+    for (size_t i = 0; i < SENDER_SLOTS; i++) {
+        struct sending *sending = &sender->sendings[i];
+        if (!sending->is_used || !sending->is_answered)
+            continue;
+        const enum status status = mark(sender, sending, fault);
+        if (status == STATUS_CONFLICT)
+            log_write(LOG_LEVEL_WARNING, "notice_lease_lost id=%" PRId64, sending->notice.id);
+        else if (status != STATUS_OK)
+            return status;
+        sending->is_used = false;
+        *done += 1;
+    }
+    return STATUS_OK;
+}
+
+enum status sender_pass(struct sender *sender, bool may_start, int wait_milliseconds, int *done, struct fault *fault)
+{
+    *done = 0;
+    arena_reset(sender->arena);
+    enum status status = mark_answered(sender, done, fault);
+    if (status == STATUS_OK && may_start)
+        status = decide_due(sender, done, fault);
+    if (status == STATUS_OK && may_start)
+        status = start_due(sender, done, fault);
+    gateway_wait(sender->gateway, *done > 0 ? 0 : wait_milliseconds, take_answer, sender);
+    return status == STATUS_OK ? mark_answered(sender, done, fault) : status;
 }

@@ -1,5 +1,16 @@
 #include "core/ladder.h"
 
+#include <assert.h>
+
+const char *audience_name(enum audience audience)
+{
+    static const char *const names[AUDIENCE__COUNT] = {"none",         "liaison",        "unit_leader", "ops",
+                                                       "group_leader", "first_receiver", "resident"};
+
+    assert((unsigned)audience < AUDIENCE__COUNT);
+    return names[audience];
+}
+
 /* The moment of one step; the breach is that of the original due, everything else moves with a granted one. */
 static struct instant moment_of(const struct ladder_step *step, const struct clock *clock)
 {

@@ -18,6 +18,7 @@ enum audience {
     AUDIENCE_RESIDENT,
     AUDIENCE__COUNT
 };
+const char *audience_name(enum audience audience);
 
 struct ladder_step {
     enum clock_kind kind;

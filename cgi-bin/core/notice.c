@@ -7,21 +7,20 @@ enum { DAY_MINUTES = 24 * 60 };
 
 #define AUDIENCE_BIT(audience) (UINT32_C(1) << (audience))
 
-/* Who can wait for it. */
+/* Who can wait for it, besides the first receiver, who is told of every turn and acts upon none. */
 static const struct {
     const char *name;
     uint32_t audiences;
 } PATIENT[] = {
-    {"finished", AUDIENCE_BIT(AUDIENCE_RESIDENT) | AUDIENCE_BIT(AUDIENCE_FIRST_RECEIVER)},
-    {"extension_granted", AUDIENCE_BIT(AUDIENCE_RESIDENT) | AUDIENCE_BIT(AUDIENCE_FIRST_RECEIVER)},
-    {"not_ours", AUDIENCE_BIT(AUDIENCE_RESIDENT) | AUDIENCE_BIT(AUDIENCE_FIRST_RECEIVER)},
+    {"finished", AUDIENCE_BIT(AUDIENCE_RESIDENT)},
+    {"extension_granted", AUDIENCE_BIT(AUDIENCE_RESIDENT)},
+    {"not_ours", AUDIENCE_BIT(AUDIENCE_RESIDENT)},
+    {"merged", AUDIENCE_BIT(AUDIENCE_RESIDENT)},
     {"follow_up", AUDIENCE_BIT(AUDIENCE_RESIDENT)},
-    {"closed", AUDIENCE_BIT(AUDIENCE_RESIDENT) | AUDIENCE_BIT(AUDIENCE_FIRST_RECEIVER)},
-    {"clock_running", AUDIENCE_BIT(AUDIENCE_UNIT_LEADER) | AUDIENCE_BIT(AUDIENCE_FIRST_RECEIVER)},
-    {"clock_half", AUDIENCE_BIT(AUDIENCE_UNIT_LEADER) | AUDIENCE_BIT(AUDIENCE_FIRST_RECEIVER)},
-    {"clock_soon", AUDIENCE_BIT(AUDIENCE_UNIT_LEADER) | AUDIENCE_BIT(AUDIENCE_FIRST_RECEIVER)},
-    {"clock_granted_soon", AUDIENCE_BIT(AUDIENCE_UNIT_LEADER) | AUDIENCE_BIT(AUDIENCE_FIRST_RECEIVER)},
-    {"clock_still_late", AUDIENCE_BIT(AUDIENCE_GROUP_LEADER)},
+    {"closed", AUDIENCE_BIT(AUDIENCE_RESIDENT)},
+    {"clock_half", AUDIENCE_BIT(AUDIENCE_UNIT_LEADER)},
+    {"clock_soon", AUDIENCE_BIT(AUDIENCE_UNIT_LEADER)},
+    {"clock_granted_soon", AUDIENCE_BIT(AUDIENCE_UNIT_LEADER)},
     {"clock_day_late", AUDIENCE_BIT(AUDIENCE_GROUP_LEADER)},
 };
 
@@ -29,8 +28,8 @@ bool notice_may_wait(const char *name, enum audience audience, uint32_t grades)
 {
     if ((grades & GRADE_BIT(GRADE_URGENT)) != 0)
         return false;
-    if (strncmp(name, "first_", strlen("first_")) == 0)
-        return audience == AUDIENCE_FIRST_RECEIVER; /* the turns of a matter, to look at when the day begins (Art. 9) */
+    if (audience == AUDIENCE_FIRST_RECEIVER)
+        return true;
     for (size_t i = 0; i < sizeof PATIENT / sizeof PATIENT[0]; i++)
         if (strcmp(PATIENT[i].name, name) == 0)
             return (PATIENT[i].audiences & AUDIENCE_BIT(audience)) != 0;

@@ -14,6 +14,7 @@ static const struct policy_bound BOUNDS[POLICY__COUNT] = {
     [POLICY_CREW_LINK_HOURS] = {"crew_link_hours", "hours", 1, 72, 12},
     [POLICY_SOON_MINUTES] = {"soon_minutes", "minutes", 10, 1440, 120},
     [POLICY_RECTIFY_DAYS] = {"rectify_days", "days", 1, 180, 15},
+    [POLICY_NOTICES_PER_PHONE] = {"notices_per_phone", "times", 1, 500, 20},
 };
 
 const struct policy_bound *policy_bound(enum policy policy)

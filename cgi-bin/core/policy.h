@@ -21,6 +21,7 @@ enum policy {
     POLICY_CREW_LINK_HOURS,       /* how long a crew's link works */
     POLICY_RECTIFY_DAYS,          /* time for a rectification order, unless it says another (Art. 10) */
     POLICY_SOON_MINUTES,          /* how near a deadline is that a list shows as "due soon" */
+    POLICY_NOTICES_PER_PHONE,     /* short messages that one phone is sent in a day, over all its reports */
     POLICY__COUNT
 };
 

@@ -1,6 +1,6 @@
 /*
  * What clerk does to the database: firing ladder steps, sealing chains, deriving notices, applying residents' input,
- * folding figures, purging drafts, sending the outbox. Every job is claimed or keyed: any number of clerks does nothing
+ * folding figures, purging drafts (sending the outbox is store/outbox.h). Every job is claimed or keyed: any number of clerks does nothing
  * twice.
  */
 #ifndef STORE_CLERK_STORE_H
@@ -53,28 +53,6 @@ enum status clerk_store_digest_day(struct db *db, const struct secrets *secrets,
 /* Claims a named lease for `lease_seconds`; false in `has_it` when another clerk holds it. */
 enum status clerk_store_claim_job(struct db *db, const char *name, int lease_seconds, struct instant now, bool *has_it,
                                   struct fault *fault) MUST_USE;
-
-/* A notice claimed for sending: leased, committed, then sent, then marked. */
-struct notice {
-    int64_t id;
-    enum subject_kind subject;
-    int64_t subject_id;
-    struct ticket_id ticket; /* subject when it is a ticket */
-    char number[NUMBER_BYTES];
-    uint32_t seq;
-    int clock_no;
-    char name[CODE_BYTES]; /* Text.notice.NAME */
-    enum audience audience;
-    int32_t recipient; /* staff or unit id; 0: the resident */
-    struct instant created_at;
-    int attempts;
-};
-enum status outbox_store_claim(struct db *db, int limit, int lease_seconds, struct instant now, struct arena *arena,
-                               struct notice **notices, size_t *count, struct fault *fault) MUST_USE;
-enum status outbox_store_sent(struct db *db, int64_t id, const char *provider_id, struct instant now,
-                              struct fault *fault) MUST_USE;
-enum status outbox_store_failed(struct db *db, int64_t id, const char *error, struct instant next_try, bool is_given_up,
-                                struct fault *fault) MUST_USE;
 
 /* What `shuinuo verify` found. */
 struct verify_report {

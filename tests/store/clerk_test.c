@@ -1,6 +1,5 @@
 /* Clerk: everything exactly once, whoever does it, however late. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -466,42 +465,7 @@ TEST(article_11_the_two_hour_grade_escalates_by_itself_once_however_many_clerks_
     CHECK_INT(stand_verify(stand, true), 0);
 }
 
-/* ---- the outbox */
-
-static int claimed_total(struct stand *stand, struct db *db, FILE *ids)
-{
-    struct notice *notices;
-    size_t count = 1;
-    int total = 0;
-    while (count > 0) {
-        if (outbox_store_claim(db, 7, 60, stand->now, &stand->arena, &notices, &count, &stand->fault) != STATUS_OK)
-            return -1;
-        for (size_t i = 0; i < count; i++) {
-            fprintf(ids, "%lld\n", (long long)notices[i].id);
-            if (outbox_store_sent(db, notices[i].id, "file", stand->now, &stand->fault) != STATUS_OK)
-                return -1;
-        }
-        total += (int)count;
-    }
-    return total;
-}
-
-static enum status send_all(struct stand *stand, struct db *db)
-{
-    char path[SETTING_TEXT_BYTES + 8];
-    snprintf(path, sizeof path, "%s.ids", stand->settings.outbox_dir);
-    FILE *ids = fopen(path, "a");
-    const int total = ids == NULL ? -1 : claimed_total(stand, db, ids);
-    if (ids != NULL)
-        fclose(ids);
-    return total < 0 ? STATUS_FAILED : STATUS_OK;
-}
-
-static int compare_ids(const void *left, const void *right)
-{
-    const long long a = *(const long long *)left, b = *(const long long *)right;
-    return (a > b) - (a < b);
-}
+/* ---- notices and leases */
 
 TEST(what_was_recorded_over_a_week_ago_is_sealed_but_told_to_nobody)
 {
@@ -513,61 +477,6 @@ TEST(what_was_recorded_over_a_week_ago_is_sealed_but_told_to_nobody)
     REQUIRE_STATUS(fold_all(stand, stand->db), STATUS_OK);
     CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM chain_head"), 2);
     CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM outbox WHERE notice = 'received'"), 1);
-}
-
-TEST(two_clerks_send_every_notice_once)
-{
-    struct stand *stand = stand_open("outbox");
-    struct ticket_file file;
-    char path[SETTING_TEXT_BYTES + 8], line[32];
-    long long ids[512];
-    size_t count = 0;
-    for (int i = 0; i < 60; i++)
-        REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &file), STATUS_OK);
-    REQUIRE_STATUS(stand_clerk_round(stand, stand->db), STATUS_OK);
-    snprintf(stand->settings.outbox_dir, sizeof stand->settings.outbox_dir, "%s/shuinuo-outbox-%d",
-             getenv("TMPDIR") != NULL ? getenv("TMPDIR") : P_tmpdir, (int)getpid());
-    snprintf(path, sizeof path, "%s.ids", stand->settings.outbox_dir);
-    REQUIRE(run_twice_at_once(stand, send_all));
-    FILE *file_of_ids = fopen(path, "r");
-    REQUIRE(file_of_ids != NULL);
-    while (count < 512 && fgets(line, sizeof line, file_of_ids) != NULL)
-        ids[count++] = strtoll(line, NULL, 10);
-    fclose(file_of_ids);
-    remove(path);
-    qsort(ids, count, sizeof ids[0], compare_ids);
-    CHECK_INT(count, 60);
-    for (size_t i = 1; i < count; i++)
-        CHECK(ids[i] != ids[i - 1]);
-    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM outbox WHERE state = 2"), 60);
-}
-
-TEST(a_notice_whose_clerk_died_is_claimed_again_after_its_lease)
-{
-    struct stand *stand = stand_open("lease");
-    struct ticket_file file;
-    struct notice *notices;
-    size_t count;
-    REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &file), STATUS_OK);
-    REQUIRE_STATUS(stand_clerk_round(stand, stand->db), STATUS_OK);
-    REQUIRE_STATUS(outbox_store_claim(stand->db, 10, 60, stand->now, &stand->arena, &notices, &count, &stand->fault), STATUS_OK);
-    REQUIRE(count == 1);
-    CHECK_TEXT(notices[0].name, "received");
-    CHECK_TEXT(notices[0].number, file.number);
-    CHECK_INT(notices[0].attempts, 1);
-    REQUIRE_STATUS(outbox_store_claim(stand->db, 10, 60, stand->now, &stand->arena, &notices, &count, &stand->fault), STATUS_OK);
-    CHECK_INT(count, 0);
-    stand_pass(stand, 60);
-    REQUIRE_STATUS(outbox_store_claim(stand->db, 10, 60, stand->now, &stand->arena, &notices, &count, &stand->fault), STATUS_OK);
-    REQUIRE(count == 1);
-    CHECK_INT(notices[0].attempts, 2);
-    CHECK_STATUS(outbox_store_failed(stand->db, notices[0].id, "拒收", instant_add_seconds(stand->now, 30), false,
-                                     &stand->fault), STATUS_OK);
-    REQUIRE_STATUS(outbox_store_claim(stand->db, 10, 60, stand->now, &stand->arena, &notices, &count, &stand->fault), STATUS_OK);
-    CHECK_INT(count, 0);
-    stand_pass(stand, 30);
-    REQUIRE_STATUS(outbox_store_claim(stand->db, 10, 60, stand->now, &stand->arena, &notices, &count, &stand->fault), STATUS_OK);
-    CHECK_INT(count, 1);
 }
 
 TEST(a_job_belongs_to_one_clerk_until_its_lease_ends)

@@ -76,6 +76,8 @@ TEST(what_can_wait_waits_and_nothing_else)
         {"urgent", AUDIENCE_GROUP_LEADER, 0, false},
         {"escalated", AUDIENCE_GROUP_LEADER, 0, false},
         {"clock_day_late", AUDIENCE_GROUP_LEADER, 0, true},
+        {"first_dispatched", AUDIENCE_FIRST_RECEIVER, 0, true},
+        {"first_dispatched", AUDIENCE_FIRST_RECEIVER, GRADE_BIT(GRADE_URGENT), false},
         {"a name that is not known", AUDIENCE_RESIDENT, 0, false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
