@@ -288,7 +288,7 @@ ALTER TABLE public_ticket ADD COLUMN photo_count INT NOT NULL DEFAULT 0;
 
 -- ---------------------------------------------------------------- what the ticket's rows say of its fold
 
--- merged_count: reports that run with it (Art. 27). is_follow_up_due: the customer has to be called before it can be closed
+-- merged_count: reports that run with it now (Art. 27). is_follow_up_due: the customer has to be called before it can be closed
 -- (Art. 10). at_ops_ms: of an assignment's time, what ops took to decide; never the unit's (Art. 16).
 ALTER TABLE ticket
     ADD COLUMN merged_count INT NOT NULL DEFAULT 0,

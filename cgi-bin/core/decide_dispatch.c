@@ -218,6 +218,8 @@ enum verdict decide_merge(struct deciding *deciding)
  */
 enum verdict decide_unmerge(struct deciding *deciding)
 {
+    if (instant_is_before(deciding->at, deciding->ticket->merged_at))
+        return VERDICT_TIME_BEFORE_REPORT;
     for (enum clock_kind kind = CLOCK_ARRIVE; kind <= CLOCK_INSPECT; kind++) {
         const struct clock *clock = deciding_clock(deciding, kind);
         if (clock == NULL || (deciding->ticket->followed_kinds & CLOCK_BIT(kind)) == 0)

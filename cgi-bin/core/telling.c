@@ -76,6 +76,7 @@ static const struct row rows[] = {
     {ACTION_MERGE, AUDIENCE_LIAISON, WHOSE_NAMED, WHEN_ALWAYS, "recalled"},
     {ACTION_MERGE, AUDIENCE_RESIDENT, WHOSE_NAMED, WHEN_ALWAYS, "merged"},
     {ACTION_MERGE, AUDIENCE_FIRST_RECEIVER, WHOSE_NAMED, WHEN_ALWAYS, "first_merged"},
+    {ACTION_UNMERGE, AUDIENCE_OPS, WHOSE_NAMED, WHEN_BY_SYSTEM, "unmerged"},
     {ACTION_UNMERGE, AUDIENCE_FIRST_RECEIVER, WHOSE_NAMED, WHEN_ALWAYS, "first_unmerged"},
     {ACTION_FOLLOW_PARENT, AUDIENCE_RESIDENT, WHOSE_NAMED, WHEN_ARRIVAL, "arrived"},
     {ACTION_STOP_WITH_PARENT, AUDIENCE_RESIDENT, WHOSE_NAMED, WHEN_ALWAYS, "finished"}, /* each reporter is told (Art. 27) */
@@ -94,10 +95,37 @@ static const struct row rows[] = {
     {ACTION_MOVE_APPOINTMENT, AUDIENCE_LIAISON, WHOSE_HOLDER, WHEN_BY_RESIDENT, "appointment_moved"},
 };
 
+/* What can tell of a limit that ops has to set. Other events carry such a clock along without having changed it. */
+static const enum ticket_action matter_actions[] = {ACTION_REPORT, ACTION_GRADE, ACTION_RECLASSIFY, ACTION_RECORD_FACTS,
+                                                    ACTION_ARRIVE, ACTION_CONTACT, ACTION_REPAIR};
+static const char limit_needed[] = "limit_needed";
+
 #define ROW_COUNT (sizeof rows / sizeof rows[0])
 static const char department_by_staff[] = "escalated", department_by_system[] = "urgent";
 
-const char *telling_name(size_t index) { return index < ROW_COUNT ? rows[index].name : NULL; }
+const char *telling_name(size_t index)
+{
+    if (index < ROW_COUNT)
+        return rows[index].name;
+    return index == ROW_COUNT ? limit_needed : NULL;
+}
+
+/* Whether this event leaves a promise, or the grade of Art. 14(7), for ops to set a limit (Arts. 14(7), 22). */
+static bool asks_for_limit(const struct event *event)
+{
+    bool is_of_matter = false;
+
+    for (size_t i = 0; i < sizeof matter_actions / sizeof matter_actions[0]; i++)
+        is_of_matter = is_of_matter || (int)matter_actions[i] == event->kind;
+    if (!is_of_matter)
+        return false;
+    if ((event_get(event, FIELD_GRADES, 0) & (int64_t)GRADE_BIT(GRADE_REPUTATION)) != 0)
+        return true;
+    for (int i = 0; i < event->clock_count; i++)
+        if (clock_is_running(&event->clocks[i]) && event->clocks[i].limit_seconds == 0)
+            return true;
+    return false;
+}
 
 static bool is_when(enum when when, const struct event *event)
 {
@@ -168,6 +196,10 @@ size_t telling_list(const struct event *event, const struct told_ticket *ticket,
             continue;
         assert(count < TELLINGS_MAX);
         list[count++] = telling;
+    }
+    if (!is_sealed && asks_for_limit(event)) {
+        assert(count < TELLINGS_MAX);
+        list[count++] = (struct telling){AUDIENCE_OPS, {0}, limit_needed};
     }
     /* The leaders of the departments that an escalation names (Art. 11). */
     for (enum event_field field = FIELD_DEPARTMENT; !is_sealed && field <= FIELD_DEPARTMENT_LAST; field++) {

@@ -14,6 +14,7 @@ void ticket_init(struct ticket *ticket, struct ticket_id id)
     ticket->extension_asked_at = INSTANT_NONE;
     ticket->not_fixed_said_at = INSTANT_NONE;
     ticket->escalated_at = INSTANT_NONE;
+    ticket->merged_at = INSTANT_NONE;
     ticket->outside_due_at = INSTANT_NONE;
     ticket->appointment_at = INSTANT_NONE;
     ticket->finished_at = INSTANT_NONE;

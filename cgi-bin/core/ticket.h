@@ -119,6 +119,7 @@ struct ticket {
     struct ticket_id repeats[TICKET_REPEATS_MAX]; /* the first of them */
     int failed_call_count; /* to a liaison (Art. 34(1)) */
     struct ticket_id parent;
+    struct instant merged_at;
     uint32_t followed_kinds; /* CLOCK_BITs that the parent's acts stopped since it was merged */
     struct instant outside_due_at; /* the earlier deadline governs */
     struct instant appointment_at;

@@ -394,6 +394,7 @@ static void fold_merge(struct ticket *ticket, const struct event *event)
 {
     ticket->state = TICKET_MERGED;
     ticket->parent.v = event_get(event, FIELD_PARENT, 0);
+    ticket->merged_at = event->occurred_at;
     ticket->followed_kinds = 0;
     end_assignments(ticket, ASSIGNMENT_RECALLED, event->occurred_at);
     drop_extension(ticket);

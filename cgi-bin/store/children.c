@@ -20,12 +20,31 @@ static bool is_stopped_by_act(const struct clock *clock)
            (clock->result == RESULT_KEPT || clock->result == RESULT_LATE || clock->result == RESULT_EXCUSED);
 }
 
+/* The parent came to an end that is no result: its reports are matters of their own again, and ops finds somebody for them. */
+static bool ended_without_result(const struct ticket *parent)
+{
+    const uint32_t ends = STATE_BIT(TICKET_NOT_OURS) | STATE_BIT(TICKET_WITHDRAWN) | STATE_BIT(TICKET_SEALED);
+
+    return (STATE_BIT(parent->state) & ends) != 0;
+}
+
+static enum status set_free(struct db *db, struct ticket_file *child, const struct catalog *catalog, struct instant now,
+                            struct fault *fault)
+{
+    const struct command unmerge = {.action = ACTION_UNMERGE, .actor = actor_system(), .occurred_at = INSTANT_NONE,
+                                    .expected_version = child->ticket.version};
+
+    return act(db, child, &unmerge, catalog, now, fault);
+}
+
 /* The parent's arrival, repair, call and inspection first, each at its own moment; then the finish, once ops accepted it. */
 static enum status follow(struct db *db, struct ticket_file *child, const struct ticket *parent,
                           const struct catalog *catalog, struct instant now, struct fault *fault)
 {
     enum status status = STATUS_OK;
 
+    if (ended_without_result(parent))
+        return set_free(db, child, catalog, now, fault);
     for (enum clock_kind kind = CLOCK_ARRIVE; status == STATUS_OK && kind <= CLOCK_INSPECT; kind++) {
         const struct clock *clock = ticket_clock(parent, kind);
         if (!is_stopped_by_act(clock))

@@ -468,16 +468,16 @@ static enum status write_failed_call(struct db *db, const struct append_work *wo
  */
 static enum status write_merge(struct db *db, const struct append_work *work, struct fault *fault)
 {
-    const int kind = work->prepared.event->kind;
+    const bool was_merged = work->before->state == TICKET_MERGED, is_merged = work->after.state == TICKET_MERGED;
     const struct db_value own = db_integer(work->after.id.v);
-    const struct db_value parent = db_integer(kind == ACTION_MERGE ? work->after.parent.v : work->before->parent.v);
+    const struct db_value parent = db_integer(was_merged ? work->before->parent.v : work->after.parent.v);
     int64_t affected = 0;
     struct db_row row;
 
-    if (kind == ACTION_UNMERGE)
-        return db_run(db, TICKET_TAKE_MERGED, &parent, 1, NULL, NULL, fault);
-    if (kind != ACTION_MERGE)
+    if (was_merged == is_merged)
         return STATUS_OK;
+    if (was_merged)
+        return db_run(db, TICKET_TAKE_MERGED, &parent, 1, NULL, NULL, fault);
     enum status status = db_query_one(db, TICKET_MERGED_COUNT, &own, 1, work->arena, &row, fault);
     if (status == STATUS_OK && db_row_integer(&row, 0) > 0)
         return STATUS_CONFLICT;

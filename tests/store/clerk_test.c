@@ -333,6 +333,31 @@ TEST(article_10_the_row_says_who_has_to_be_called_and_article_16_what_time_was_a
     CHECK_INT(stand_verify(stand, true), 0);
 }
 
+TEST(article_27_reports_of_an_incident_that_ends_without_a_result_are_matters_of_their_own_again)
+{
+    struct stand *stand = stand_open("orphans");
+    static const enum ticket_action ends[] = {ACTION_WITHDRAW, ACTION_NOT_OURS, ACTION_HAND_TO_DISCIPLINE};
+    for (size_t i = 0; i < 3; i++) {
+        struct ticket_file parent, child;
+        enum verdict verdict;
+        struct command merge = stand_command(ACTION_MERGE, stand_ops());
+        const struct command end = stand_command(ends[i], stand_ops());
+        check_case(ticket_action_name(ends[i]));
+        REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &parent), STATUS_OK);
+        REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &child), STATUS_OK);
+        command_set(&merge, FIELD_PARENT, parent.ticket.id.v);
+        REQUIRE_STATUS(stand_act(stand, &child, &merge, NULL, &verdict), STATUS_OK);
+        REQUIRE_STATUS(stand_act(stand, &parent, &end, "不再办理", &verdict), STATUS_OK);
+        REQUIRE(run_twice_at_once(stand, fold_all));
+        REQUIRE_STATUS(ticket_store_load_by_id(stand->db, child.ticket.id, &stand->arena, &child, &stand->fault), STATUS_OK);
+        CHECK_INT(child.ticket.state, TICKET_REPORTED);
+        CHECK_INT(ticket_clock(&child.ticket, CLOCK_DISPATCH)->result, RESULT_RUNNING);
+        CHECK_INT(ticket_clock(&child.ticket, CLOCK_FINISH)->result, RESULT_RUNNING);
+    }
+    CHECK_INT(stand_count(stand, "SELECT SUM(merged_count) FROM ticket"), 0);
+    CHECK_INT(stand_verify(stand, true), 0);
+}
+
 TEST(an_arrival_counts_for_every_report_of_the_leak_whenever_it_was_merged)
 {
     struct stand *stand = stand_open("arrival");

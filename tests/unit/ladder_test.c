@@ -57,6 +57,8 @@ TEST(clock_failure_3_a_report_that_nobody_dispatches_is_told_to_ops)
     struct instant at;
     check_next(&clock, 0, 10, 600);
     CHECK_INT(next_step(&clock, 0, &at)->audiences, BIT(AUDIENCE_OPS));
+    check_next(&clock, 10, 20, 600 + 1200); /* half an hour: up to leadership, and to who took the report (Arts. 9, 12) */
+    CHECK_INT(next_step(&clock, 10, &at)->audiences, BIT(AUDIENCE_GROUP_LEADER) | BIT(AUDIENCE_FIRST_RECEIVER));
 }
 
 TEST(completion_climbs_from_the_liaison_to_group_leadership)

@@ -47,6 +47,8 @@ TEST(article_9_and_others_each_event_tells_whom_it_concerns)
         const char *want;
     } cases[] = {
         {ACTION_REPORT, ROLE_OPERATOR, FIELD_NONE, 0, "resident received"},
+        {ACTION_GRADE, ROLE_OPERATOR, FIELD_GRADES, 16,
+         "liaison 11 changed, first_receiver first_changed, ops limit_needed"},
         {ACTION_GRADE, ROLE_OPS, FIELD_GRADES, 2, "liaison 11 changed, first_receiver first_changed"},
         {ACTION_RECLASSIFY, ROLE_OPS, FIELD_CATEGORY, 2, "liaison 11 changed, first_receiver first_changed"},
         {ACTION_SET_LIMIT, ROLE_OPS, FIELD_NONE, 0, "liaison 11 changed"},
@@ -93,6 +95,7 @@ TEST(article_9_and_others_each_event_tells_whom_it_concerns)
         {ACTION_MERGE, ROLE_OPS, FIELD_UNIT, 11, "liaison 11 recalled, resident merged, first_receiver first_merged"},
         {ACTION_MERGE, ROLE_OPS, FIELD_PARENT, 7, "resident merged, first_receiver first_merged"},
         {ACTION_UNMERGE, ROLE_OPS, FIELD_NONE, 0, "first_receiver first_unmerged"},
+        {ACTION_UNMERGE, ROLE_SYSTEM, FIELD_NONE, 0, "ops unmerged, first_receiver first_unmerged"},
         {ACTION_FOLLOW_PARENT, ROLE_SYSTEM, FIELD_CLOCK_KIND, CLOCK_ARRIVE, "resident arrived"},
         {ACTION_FOLLOW_PARENT, ROLE_SYSTEM, FIELD_CLOCK_KIND, CLOCK_REPAIR, ""},
         {ACTION_STOP_WITH_PARENT, ROLE_SYSTEM, FIELD_NONE, 0, "resident finished, first_receiver first_finish_accepted"},
@@ -125,6 +128,19 @@ TEST(article_9_and_others_each_event_tells_whom_it_concerns)
         check_casef("%s is in the table above", ticket_action_name(action));
         CHECK(seen[action]);
     }
+}
+
+TEST(article_22_ops_is_asked_for_the_limit_as_soon_as_the_pipe_is_known)
+{
+    struct desk desk;
+
+    REQUIRE_STATUS(desk_until_accepted(&desk, "leak_public"), VERDICT_OK);
+    REQUIRE_STATUS(desk_do_with(&desk, ACTION_ARRIVE, CREW_A, FIELD_DIAMETER_MM, 1400), VERDICT_OK);
+    CHECK_TEXT(told(&desk.event, &HELD), "resident arrived, ops limit_needed");
+    REQUIRE_STATUS(desk_do(&desk, ACTION_RECALL, OPS), VERDICT_OK); /* the clock goes along, nothing is new */
+    CHECK_TEXT(told(&desk.event, &HELD), "liaison 11 recalled, first_receiver first_recalled");
+    REQUIRE_STATUS(desk_report(&desk, "unforeseen"), VERDICT_OK);
+    CHECK_TEXT(told(&desk.event, &HELD), "resident received, ops limit_needed");
 }
 
 TEST(nobody_is_told_who_is_not_there_or_did_it)

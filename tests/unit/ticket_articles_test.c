@@ -798,6 +798,17 @@ TEST(article_27_what_the_own_crew_did_before_the_merge_stays_done)
     CHECK_INT(desk_result(&desk, CLOCK_ARRIVE), RESULT_KEPT);
 }
 
+TEST(article_27_an_unmerge_cannot_be_dated_before_the_merge)
+{
+    struct desk desk;
+
+    REQUIRE_STATUS(desk_report(&desk, "no_water"), VERDICT_OK);
+    desk_wait(&desk, 5);
+    REQUIRE_STATUS(desk_do_with(&desk, ACTION_MERGE, OPS, FIELD_PARENT, 2), VERDICT_OK);
+    desk_command(&desk, ACTION_UNMERGE, OPS)->occurred_at = plus_milliseconds(desk.now, -1);
+    CHECK_STATUS(desk_carry_out(&desk), VERDICT_TIME_BEFORE_REPORT);
+}
+
 TEST(article_27_incidents_do_not_chain)
 {
     struct desk desk;
