@@ -80,19 +80,22 @@ static enum status stage(struct request *request, const struct hash *token, stru
     return STATUS_OK;
 }
 
-enum status photos_take(struct request *request, const struct hash *token, struct inputs *inputs, struct hash *sent)
+enum status photos_take(struct request *request, const struct hash *token, struct inputs *inputs, struct photos_sent *sent)
 {
+    static const struct hash none;
     struct hash hashes[PHOTO_FIELDS] = {{{0}}};
     struct bytes pieces[PHOTO_FIELDS];
+    int count = 0;
     enum status status = drop_unwanted(request, token, inputs);
 
     for (int i = 0; i < PHOTO_FIELDS; i++) {
         pieces[i] = (struct bytes){hashes[i].bytes, HASH_BYTES};
         if (status == STATUS_OK && inputs_find(inputs, upload_field(i))->is_set)
             status = stage(request, token, inputs, upload_field(i), &hashes[i]);
+        count += memcmp(&hashes[i], &none, sizeof none) != 0;
     }
     if (sent != NULL)
-        *sent = crypto_hash_pieces(pieces, PHOTO_FIELDS);
+        *sent = (struct photos_sent){crypto_hash_pieces(pieces, PHOTO_FIELDS), count};
     return status;
 }
 

@@ -19,9 +19,14 @@ bool photos_are_sent(struct inputs *inputs);
 /*
  * Takes away what is not wanted and stages what came, under the form's token. What cannot be taken leaves its sentence beside
  * its field; everything else stays staged.
- * sent  filled with a mark of the pictures that came in this request: the same form sent twice gives the same; may be NULL
+ * sent  filled with what came in this request; may be NULL
  */
-enum status photos_take(struct request *request, const struct hash *token, struct inputs *inputs, struct hash *sent) MUST_USE;
+struct photos_sent {
+    struct hash mark; /* of the pictures: the same form sent twice gives the same */
+    int count;        /* good ones */
+};
+enum status photos_take(struct request *request, const struct hash *token, struct inputs *inputs,
+                        struct photos_sent *sent) MUST_USE;
 
 /* How many are staged, and taking all of them away. */
 enum status photos_count(struct request *request, const struct hash *token, int *count) MUST_USE;

@@ -103,11 +103,12 @@ static enum ticket_action action_find(const char *name)
     return ACTION_NONE;
 }
 
-static void check(struct inputs *inputs, enum ticket_action action, int photo_count)
+/* Photos that this form brought count even when they are staged no more: its twin, by a double click, has sent them. */
+static void check(struct inputs *inputs, enum ticket_action action, bool has_photos)
 {
     const bool says_nothing = *inputs_text(inputs, "words") == '\0';
 
-    if ((action == ACTION_ADD_WORDS && says_nothing && photo_count == 0) || (action == ACTION_SAY_NOT_FIXED && says_nothing))
+    if ((action == ACTION_ADD_WORDS && says_nothing && !has_photos) || (action == ACTION_SAY_NOT_FIXED && says_nothing))
         inputs_error(inputs, "words", "error.words_needed");
     if (action == ACTION_RATE && !inputs_find(inputs, "rating")->is_set)
         inputs_error(inputs, "rating", "error.rating");
@@ -144,7 +145,7 @@ static const char *told_words(const struct request *request, const char *words, 
 /* The photos of a form: how many are staged with it now, and a mark of those that it brought. */
 struct told_photos {
     struct photo_stand stand;
-    struct hash sent;
+    struct photos_sent sent;
     int count;
 };
 
@@ -169,7 +170,7 @@ static enum status add(struct request *request, struct response *response, const
         .value = action == ACTION_RATE ? inputs_number(inputs, "rating", 0) : 0,
         .words = inputs_text(inputs, "words"),
     };
-    input_key(request, &input, number, inputs_number(inputs, "version", 0), &photos->sent, input.key);
+    input_key(request, &input, number, inputs_number(inputs, "version", 0), &photos->sent.mark, input.key);
     if (action != ACTION_RATE && photos->count > 0) {
         input.words = told_words(request, input.words, photos->count);
         input.photo_token = &photos->stand.token;
@@ -210,7 +211,7 @@ enum status complaint_post_tell(struct request *request, struct response *respon
     status = take_photos(request, number, inputs, &photos);
     if (status != STATUS_OK)
         return status;
-    check(inputs, action, photos.count);
+    check(inputs, action, photos.count > 0 || photos.sent.count > 0);
     if (inputs->error_count > 0)
         return show_tell(request, response, number, inputs);
     return add(request, response, number, inputs, action, &photos);
