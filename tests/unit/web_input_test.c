@@ -176,6 +176,41 @@ TEST(what_no_form_of_ours_sends_is_refused)
     end();
 }
 
+/* Reads one multipart part under this rule. */
+static enum status read_part(const char *part, bool is_required)
+{
+    static struct input_rule rules[1];
+    const char *body = arena_format(&arena, "--x\r\n%s\r\n--x--\r\n", part);
+    rules[0] = (struct input_rule){"photo1", INPUT_FILE, is_required, 0, 0, "error.wrong", NULL};
+    request = (struct request){.app = &app, .arena = &arena, .method = METHOD_POST, .path = "/"};
+    CHECK_INT(form_parse_body(&request.body, &arena, "multipart/form-data; boundary=x", body, strlen(body)), FORM_OK);
+    return inputs_read(&request, rules, 1, &inputs);
+}
+
+TEST(a_file_is_taken_as_bytes_and_a_field_without_one_as_nothing)
+{
+    begin();
+    CHECK_STATUS(read_part("Content-Disposition: form-data; name=\"photo1\"; filename=\"a.jpg\"\r\n\r\n \xff\xd8 ", true), STATUS_OK);
+    CHECK_INT(inputs.items[0].file.length, 4);
+    CHECK(inputs.items[0].is_set && inputs.error_count == 0);
+    CHECK_TEXT(inputs_text(&inputs, "photo1"), "");
+
+    check_case("no file chosen");
+    CHECK_STATUS(read_part("Content-Disposition: form-data; name=\"photo1\"; filename=\"\"\r\n\r\n", false), STATUS_OK);
+    CHECK(!inputs.items[0].is_set && inputs.error_count == 0);
+    CHECK_STATUS(read_part("Content-Disposition: form-data; name=\"photo1\"; filename=\"\"\r\n\r\n", true), STATUS_OK);
+    CHECK_INT(inputs.error_count, 1);
+
+    check_case("an empty file was chosen");
+    CHECK_STATUS(read_part("Content-Disposition: form-data; name=\"photo1\"; filename=\"a.jpg\"\r\n\r\n", false), STATUS_OK);
+    CHECK(inputs.items[0].is_set && inputs.items[0].file.length == 0);
+
+    check_case("words where a file belongs");
+    CHECK_STATUS(read_part("Content-Disposition: form-data; name=\"photo1\"\r\n\r\nwords", false), STATUS_INVALID);
+    CHECK_STATUS(read_part("Content-Disposition: form-data; name=\"photo1\"\r\n\r\n", false), STATUS_OK);
+    end();
+}
+
 TEST(a_query_is_read_by_the_same_rules)
 {
     begin();
