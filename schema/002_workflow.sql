@@ -353,3 +353,26 @@ CREATE TABLE sealed_answer (
     body         VARBINARY(8000) NOT NULL,
     answered_on  DATE NOT NULL
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- ---------------------------------------------------------------- shift handover
+
+CREATE TABLE handover (
+    id            INT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    from_staff    INT NOT NULL,
+    to_staff      INT NOT NULL,
+    unit_id       INT NOT NULL,
+    note          VARCHAR(1000) NOT NULL,
+    handed_at     DATETIME(3) NOT NULL,
+    confirmed_at  DATETIME(3) NULL,
+    form_key      BINARY(16) NOT NULL,
+    UNIQUE KEY handover_key (form_key),
+    KEY handover_unit (unit_id, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE handover_item (
+    handover_id  INT NOT NULL,
+    position     SMALLINT NOT NULL,
+    ticket_id    BIGINT NOT NULL,
+    note         VARCHAR(200) NOT NULL,
+    PRIMARY KEY (handover_id, position)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;

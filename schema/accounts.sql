@@ -102,6 +102,8 @@ GRANT SELECT ON `${DATABASE}`.resident_input TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT (id, login, name, badge, unit_id, roles, is_active, phone_masked) ON `${DATABASE}`.staff TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT ON `${DATABASE}`.duty TO 'shuinuo_ticket'@'localhost';
 GRANT INSERT ON `${DATABASE}`.failed_call TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT, INSERT, UPDATE (confirmed_at) ON `${DATABASE}`.handover TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT, INSERT, UPDATE (note) ON `${DATABASE}`.handover_item TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, UPDATE (seen_at, ended_at) ON `${DATABASE}`.session TO 'shuinuo_ticket'@'localhost';
 GRANT INSERT ON `${DATABASE}`.audit TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.guess TO 'shuinuo_ticket'@'localhost';

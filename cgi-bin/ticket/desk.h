@@ -56,6 +56,12 @@ enum status ticket_post_new(struct request *request, struct response *response);
 enum status ticket_get_show(struct request *request, struct response *response);
 enum status ticket_get_back(struct request *request, struct response *response);
 enum status ticket_post_act(struct request *request, struct response *response);
+enum status ticket_post_slip(struct request *request, struct response *response);
+enum status ticket_get_handovers(struct request *request, struct response *response);
+enum status ticket_post_handovers(struct request *request, struct response *response);
+enum status ticket_get_handover(struct request *request, struct response *response);
+enum status ticket_post_handover_note(struct request *request, struct response *response);
+enum status ticket_post_handover_confirm(struct request *request, struct response *response);
 enum status ticket_post_unmask(struct request *request, struct response *response);
 
 #endif

@@ -252,6 +252,27 @@ const desk = [
       await press(page, page.locator('form[action$="/unmask"] button').first());
     },
   },
+  { name: 'handovers', login: 'zhangmin', open: staff('zhangmin', '/staff/ticket/handover/') },
+  {
+    name: 'handover, wrong', login: 'zhangmin', status: 422,
+    open: async (page) => { await open(page, 'zhangmin', '/staff/ticket/handover/'); await press(page, page.locator('main form button').last()); },
+  },
+  {
+    name: 'handover, given', login: 'zhangmin',
+    open: async (page) => {
+      await open(page, 'zhangmin', '/staff/ticket/handover/');
+      await page.locator('[name=to]').selectOption({ index: 1 });
+      await page.locator('[name=note]').fill(LONG_HAN);
+      await press(page, page.locator('main form button').last());
+    },
+  },
+  {
+    name: 'dispatch slip', login: 'wanglei',
+    open: async (page, cast) => {
+      await open(page, 'wanglei', `/staff/ticket/${cast.working.number}`);
+      await press(page, page.locator('form[action$="/slip"] button'));
+    },
+  },
   { name: 'staff, not found', login: 'wanglei', status: 404, open: async (page) => { await open(page, 'wanglei', '/staff/ticket/'); await go(page, '/staff/ticket/SN200101-0000000-0', 404); } },
   { name: 'staff, not allowed', login: 'admin', status: 403, open: async (page) => { await open(page, 'admin', '/staff/signin'); await go(page, '/staff/ticket/', 403); } },
 ];
