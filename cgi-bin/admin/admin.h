@@ -82,4 +82,13 @@ enum status admin_post_person_rights(struct request *request, struct response *r
 enum status admin_post_person_password(struct request *request, struct response *response);
 enum status admin_post_person_phone(struct request *request, struct response *response);
 
+enum status admin_get_duties(struct request *request, struct response *response);
+enum status admin_get_duty(struct request *request, struct response *response);
+enum status admin_post_duty_add(struct request *request, struct response *response);
+enum status admin_post_duty_rotate(struct request *request, struct response *response);
+enum status admin_post_duty_copy(struct request *request, struct response *response);
+enum status admin_get_shift(struct request *request, struct response *response);
+enum status admin_post_shift(struct request *request, struct response *response);
+enum status admin_get_calls(struct request *request, struct response *response);
+
 #endif

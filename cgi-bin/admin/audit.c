@@ -9,7 +9,8 @@
 /* The kinds that the list can be narrowed to. A line of another kind is shown by its own name. */
 static const char *const kinds[] = {
     "sign_in", "sign_in_failed", "sign_out", "password_change", "unmask", "user_add", "discipline_enrol",
-    "staff_add", "staff_change", "staff_rights", "staff_password", "register_confirm", "unit_add", "unit_change", "failure_report", "failure_end", "failure_decision",
+    "staff_add", "staff_change", "staff_rights", "staff_password", "register_confirm", "unit_add", "unit_change",
+    "duty_add", "duty_end", "failure_report", "failure_end", "failure_decision",
 };
 #define KIND_COUNT (sizeof kinds / sizeof kinds[0])
 

@@ -31,6 +31,16 @@ static const struct route routes[] = {
     {METHOD_POST, "/staff/admin/person/*/phone", ROLES_OFFICE, CHECK_CSRF, admin_post_person_phone},
     {METHOD_POST, "/staff/admin/person/*/rights", ROLE_BIT(ROLE_ADMIN), CHECK_CSRF, admin_post_person_rights},
     {METHOD_POST, "/staff/admin/person/*/password", ROLE_BIT(ROLE_ADMIN), CHECK_CSRF, admin_post_person_password},
+
+    /* duty.c, duty_forms.c, calls.c */
+    {METHOD_GET, "/staff/admin/duty", ROLES_OFFICE, CHECK_NONE, admin_get_duties},
+    {METHOD_GET, "/staff/admin/duty/*", ROLES_OFFICE, CHECK_NONE, admin_get_duty},
+    {METHOD_POST, "/staff/admin/duty/*/add", ROLES_OFFICE_KEEP, CHECK_CSRF, admin_post_duty_add},
+    {METHOD_POST, "/staff/admin/duty/*/rotate", ROLES_OFFICE_KEEP, CHECK_CSRF, admin_post_duty_rotate},
+    {METHOD_POST, "/staff/admin/duty/*/copy", ROLES_OFFICE_KEEP, CHECK_CSRF, admin_post_duty_copy},
+    {METHOD_GET, "/staff/admin/duty/*/*", ROLES_OFFICE_KEEP, CHECK_NONE, admin_get_shift},
+    {METHOD_POST, "/staff/admin/duty/*/*", ROLES_OFFICE_KEEP, CHECK_CSRF, admin_post_shift},
+    {METHOD_GET, "/staff/admin/calls", ROLES_OFFICE, CHECK_NONE, admin_get_calls},
 };
 
 static enum status admin_open(struct app *app, struct fault *fault)

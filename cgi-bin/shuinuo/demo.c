@@ -136,6 +136,8 @@ enum status command_demo(struct admin *admin, int argc, char **argv, struct faul
     if (status == STATUS_OK)
         status = people_add(admin, fault);
     if (status == STATUS_OK)
+        status = demo_keep_office(admin, fault);
+    if (status == STATUS_OK)
         status = tickets_live(admin, &dice, fault);
     return status;
 }

@@ -33,6 +33,12 @@ struct demo_staff {
 extern const struct demo_staff demo_people[];
 extern const size_t demo_people_count;
 
+/*
+ * What the units of the town keep: phones and badges, the duty roster from 90 days before the anchor to 30 after it (one unit
+ * has an uncovered night), service rules and inspections. After the people.
+ */
+enum status demo_keep_office(struct admin *admin, struct fault *fault) MUST_USE;
+
 /* Files one ticket at `reported_at` and carries it through its life until `admin->now`. */
 enum status demo_live_ticket(struct admin *admin, struct dice *dice, struct instant reported_at,
                              struct fault *fault) MUST_USE;

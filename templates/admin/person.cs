@@ -24,10 +24,10 @@
 <form method="post" action="<?cs var:Site.base ?>/staff/admin/person/<?cs var:Person.id ?>/password"><?cs call:form_token() ?><?cs call:form_key() ?><p><?cs var:Text.admin.person.password_note ?></p><?cs call:button(Text.admin.person.password) ?></form></details>
 <?cs /if ?></section>
 <?cs /if ?></div>
-<section aria-labelledby="s-history"><h2 id="s-history"><?cs var:Text.admin.person.history ?></h2>
+<div><h2 id="s-history"><?cs var:Text.admin.person.history ?></h2>
 <?cs if:?History.0.field ?><?cs call:table_start(Text.admin.person.history) ?><thead><tr><?cs call:column(Text.admin.audit.at) ?><?cs call:column(Text.admin.person.what) ?><?cs call:column(Text.admin.person.before) ?><?cs call:column(Text.admin.person.after) ?><?cs call:column(Text.admin.person.by) ?></tr></thead>
 <tbody><?cs each:h = History ?><tr><td><?cs call:moment(h.at) ?></td><td><?cs var:h.field ?></td><td><?cs var:h.before ?></td><td><?cs var:h.after ?></td><td><?cs if:h.by ?><?cs var:h.by ?><?cs else ?><?cs var:Text.admin.person.by_command ?><?cs /if ?></td></tr>
 <?cs /each ?></tbody><?cs call:table_end() ?>
 <?cs if:?older_url ?><p class="pager"><a class="button second" rel="next" href="<?cs var:Site.base ?><?cs var:older_url ?>"><?cs var:Text.admin.next ?></a></p>
-<?cs /if ?><?cs else ?><?cs call:notice(Text.admin.person.no_history, "info") ?><?cs /if ?></section>
+<?cs /if ?><?cs else ?><?cs call:notice(Text.admin.person.no_history, "info") ?><?cs /if ?></div>
 <?cs call:staff_end() ?>

@@ -1,6 +1,6 @@
 /* Scenes of the administration's pages; see scenes.js. */
 'use strict';
-const { open, press } = require('./driver.js');
+const { open, press, act } = require('./driver.js');
 
 const staff = (login, where) => async (page) => open(page, login, where);
 
@@ -9,6 +9,12 @@ const send = (page) => press(page, page.locator('main form button[type=submit]')
 async function toPerson(page, login, whose, unit = 3) {
   await open(page, login, `/staff/admin/register/${unit}`);
   await press(page, page.locator('th', { hasText: whose }).locator('a'));
+}
+
+/** The page of the last shift that stands in the roster of pipeline management. */
+async function toShift(page) {
+  await open(page, 'lina', '/staff/admin/duty/3');
+  await press(page, page.locator('tbody th a').last());
 }
 
 const office = [
@@ -67,6 +73,18 @@ const office = [
       await press(page, page.locator('form[action$="/rights"] button'));
     },
   },
+  { name: 'duty, all units', login: 'wanglei', open: staff('wanglei', '/staff/admin/duty') },
+  { name: 'duty, of a unit', login: 'lina', open: staff('lina', '/staff/admin/duty/3') },
+  { name: 'duty, read only, an open night', login: 'wanglei', open: staff('wanglei', '/staff/admin/duty/7') },
+  { name: 'duty, nobody to put on duty', login: 'admin', open: staff('admin', '/staff/admin/duty/1') },
+  { name: 'duty, all forms open', login: 'lina', open: async (page) => { await open(page, 'lina', '/staff/admin/duty/3'); await page.locator('details').evaluateAll((boxes) => boxes.forEach((box) => { box.open = true; })); } },
+  { name: 'duty, shift wrong', login: 'lina', status: 422, open: async (page) => { await open(page, 'lina', '/staff/admin/duty/3'); await page.locator('summary').nth(1).click(); await page.locator('[name=to]').fill('2020-01-01T08:00'); await press(page, page.locator('form[action$="/add"] button')); } },
+  { name: 'duty, rotation wrong', login: 'lina', status: 422, open: async (page) => { await open(page, 'lina', '/staff/admin/duty/3'); await page.locator('summary').first().click(); await page.locator('[name=turn_1]').selectOption(''); await page.locator('[name=days]').fill('99'); await press(page, page.locator('form[action$="/rotate"] button')); } },
+  { name: 'shift', login: 'lina', open: async (page) => toShift(page) },
+  { name: 'shift, wrong', login: 'lina', status: 422, open: async (page) => { await toShift(page); await page.locator('[name=end_at]').fill('2020-01-01T08:00'); await press(page, page.locator('main form button').first()); } },
+  { name: 'shift, changed meanwhile', login: 'lina', status: 409, open: async (page) => { await toShift(page); await page.locator('[name=seen]').first().evaluate((input) => { input.value = '1'; }); await press(page, page.locator('main form button').first()); } },
+  { name: 'calls, none', login: 'wanglei', open: staff('wanglei', '/staff/admin/calls?unit=2') },
+  { name: 'calls', login: 'wanglei', open: async (page, cast) => { await act(page, 'wanglei', cast.working.number, 'failed-call', { words: '无人接听' }); await open(page, 'wanglei', '/staff/admin/calls'); } },
   { name: 'audit', login: 'admin', open: staff('admin', '/staff/admin/audit') },
   { name: 'audit, nothing', login: 'admin', open: staff('admin', '/staff/admin/audit?who=admin&what=unmask') },
   {

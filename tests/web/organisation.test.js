@@ -4,7 +4,7 @@ const test = require('node:test');
 const assert = require('node:assert');
 const fs = require('node:fs');
 const path = require('node:path');
-const { Visitor, staff, sql, now, formOf, wordsOf, errorOf } = require('./staff_client.js');
+const { Visitor, staff, sql, now, local, formOf, wordsOf, errorOf } = require('./staff_client.js');
 
 const PIPELINE = 3;
 
@@ -37,6 +37,12 @@ const PAGES = {
   '/staff/admin/register/4/new': ['admin'],
   '/staff/admin/person/LINA': [...UNIT, ...ALL],
   '/staff/admin/person/MATAO': ALL,
+  '/staff/admin/duty': [...UNIT, ...ALL],
+  '/staff/admin/duty/3': [...UNIT, ...ALL],
+  '/staff/admin/duty/4': ALL,
+  '/staff/admin/duty/3/SHIFT': [...UNIT, 'admin'],
+  '/staff/admin/duty/4/1': ['admin'],
+  '/staff/admin/calls': [...UNIT, ...ALL],
 };
 /** Forms by address: who may send one at all; everybody else is refused whatever stands in it. */
 const POSTS = {
@@ -54,12 +60,21 @@ const POSTS = {
   '/staff/admin/person/MATAO/phone': ALL,
   '/staff/admin/person/LINA/rights': ['admin'],
   '/staff/admin/person/LINA/password': ['admin'],
+  '/staff/admin/duty/3/add': [...UNIT, 'admin'],
+  '/staff/admin/duty/4/add': ['admin'],
+  '/staff/admin/duty/3/rotate': [...UNIT, 'admin'],
+  '/staff/admin/duty/4/rotate': ['admin'],
+  '/staff/admin/duty/3/copy': [...UNIT, 'admin'],
+  '/staff/admin/duty/4/copy': ['admin'],
+  '/staff/admin/duty/3/SHIFT': [...UNIT, 'admin'],
+  '/staff/admin/duty/4/SHIFT': ['admin'],
 };
 
 const ids = {};
 async function address(where) {
   const login = /[A-Z]+/.exec(where)?.[0];
-  if (login) ids[login] ??= (await sql(`SELECT id FROM staff WHERE login = '${login.toLowerCase()}'`))[0][0];
+  if (login === 'SHIFT') ids.SHIFT ??= (await sql(`SELECT MAX(id) FROM duty WHERE unit_id = ${PIPELINE}`))[0][0];
+  else if (login) ids[login] ??= (await sql(`SELECT id FROM staff WHERE login = '${login.toLowerCase()}'`))[0][0];
   return login ? where.replace(login, ids[login]) : where;
 }
 
@@ -68,7 +83,7 @@ test('each page of the administration opens for its roles and for nobody else', 
     const where = await address(pattern);
     for (const [role, visitor] of Object.entries(who)) {
       const { status } = await visitor.get(where);
-      assert.ok(roles.includes(role) ? [200, 303].includes(status) : status === 403, `${where} as ${role}: ${status}`);
+      assert.ok(roles.includes(role) ? [200, 303, 404].includes(status) : status === 403, `${where} as ${role}: ${status}`);
     }
     const stranger = await new Visitor().get(where);
     assert.deepEqual([stranger.status, stranger.header('location')], [303, `/staff/signin?to=${encodeURIComponent(where)}`]);
@@ -81,7 +96,7 @@ test('each form of the administration is taken from its roles and refused from e
     for (const [role, visitor] of Object.entries(who)) {
       const token = tokenOf((await visitor.get('/staff/signin')).text);
       const { status } = await visitor.post(where, { token });
-      if (roles.includes(role)) assert.ok([303, 400, 404, 422].includes(status), `${where} as ${role}: ${status}`);
+      if (roles.includes(role)) assert.ok([200, 303, 400, 404, 422].includes(status), `${where} as ${role}: ${status}`);
       else assert.equal(status, 403, `${where} as ${role}`);
     }
     assert.equal((await who.admin.post(where, {})).status, 403, `${where} without a token`);
@@ -163,7 +178,7 @@ test('a unit is edited, its people answer for it, and every program reads it ane
 
 test('a unit is added once, its code is its own, and it can be opened at once', async () => {
   const form = formOf((await who.admin.get('/staff/admin/units/new')).text, '/staff/admin/units/new');
-  const fields = { ...form, code: 'plant', name_zh: '制水厂', name_en: 'Waterworks', sort: '100', is_handling: '1' };
+  const fields = { ...form, code: 'plant', name_zh: '制水厂', name_en: 'Waterworks', sort: '100' };
   const answers = await Promise.all([1, 2, 3].map(() => who.admin.post('/staff/admin/units/new', fields)));
   assert.deepEqual(answers.map(({ status }) => status), [303, 303, 303]);
   const [[id, count]] = await sql("SELECT MAX(id), COUNT(*) FROM unit WHERE code = 'plant'");
@@ -336,4 +351,147 @@ test('the last administrator can neither give up the role nor be deactivated; of
   }
   await sql("UPDATE staff SET roles = 64 WHERE login = 'wanglei'");
   await sql("UPDATE staff SET roles = 512 WHERE login = 'admin'");
+});
+
+// ---------------------------------------------------------------- duty (Art. 12)
+
+const CONSTRUCTION = 7;
+const duty = (unit) => `/staff/admin/duty/${unit}`;
+/** Empties a unit's roster from now on, so that a test begins with nothing. */
+const clear = (unit) => sql(`DELETE FROM duty WHERE unit_id = ${unit} AND ends_at > FROM_UNIXTIME(${now() / 1000})`);
+const idOf = async (login) => (await sql(`SELECT id FROM staff WHERE login = '${login}'`))[0][0];
+const shifts = (unit) => sql(`SELECT s.login, d.starts_at, d.ends_at, d.id FROM duty d JOIN staff s ON s.id = d.staff_id WHERE d.unit_id = ${unit} AND d.ends_at > FROM_UNIXTIME(${now() / 1000}) ORDER BY d.starts_at, d.id`);
+const hour = 3600000;
+const nextHour = () => Math.ceil(now() / hour) * hour;
+
+test('art12 ops sees the uncovered hours of every unit, the unit its own, and both a warning on the first page', async () => {
+  const all = wordsOf((await who.ops.get('/staff/admin/duty')).text);
+  assert.match(all, /看今后 7 天/);
+  assert.match(all, /施工\S* 周斌 12 小时/, 'the sample town leaves one night open');
+  assert.match(all, /供水稽查支队 马涛 已排满/);
+  assert.match(wordsOf((await who.ops.get('/staff/admin/')).text), /有 1 个单位的值班没有排满，共缺 12 小时/);
+  const zhoubin = await staff('zhoubin');
+  const own = wordsOf((await zhoubin.get(duty(CONSTRUCTION))).text);
+  assert.match(own, /今后 7 天内无人值班的时间共 12 小时 .*20:00 – .*08:00 \(12 小时\)/);
+  assert.match(wordsOf((await zhoubin.get('/staff/admin/')).text), /本单位的值班没有排满，共缺 12 小时/);
+  assert.doesNotMatch(wordsOf((await who.liaison.get('/staff/admin/')).text), /没有排满/);
+});
+
+test('art12 one shift is added, fills the open night, and the warning is gone', async () => {
+  const zhoubin = await staff('zhoubin');
+  const [, from, to] = /datetime="([^"]*)">[^<]*<\/time> – <time datetime="([^"]*)"/.exec((await zhoubin.get(duty(CONSTRUCTION))).text);
+  const answer = await zhoubin.submit(duty(CONSTRUCTION), `${duty(CONSTRUCTION)}/add`, { staff: await idOf('zhoubin'), from: from.slice(0, 16), to: to.slice(0, 16) });
+  assert.deepEqual([answer.status, answer.header('location')], [303, `${duty(CONSTRUCTION)}?done=1`]);
+  assert.match(wordsOf((await zhoubin.get(duty(CONSTRUCTION))).text), /今后 7 天每个小时都有人值班/);
+  assert.doesNotMatch(wordsOf((await who.ops.get('/staff/admin/')).text), /没有排满/);
+  assert.match((await sql("SELECT detail FROM audit WHERE what = 'duty_add' ORDER BY id DESC LIMIT 1"))[0][0], /^1: \d{4}-/);
+});
+
+test('art12 people take turns for a fortnight without an uncovered hour, once however often it is sent', async () => {
+  await clear(PIPELINE);
+  const start = nextHour();
+  const form = formOf((await who.liaison.get(duty(PIPELINE))).text, '/rotate');
+  for (let turn = 1; turn <= 6; turn++) delete form[`turn_${turn}`];
+  const fields = { ...form, turn_1: await idOf('zhaowei'), turn_2: await idOf('lina'), turn_3: await idOf('lina'), first: local(start), shift_hours: '12', days: '14' };
+  const answers = await Promise.all([1, 2, 3].map(() => who.liaison.post(`${duty(PIPELINE)}/rotate`, fields)));
+  assert.deepEqual(answers.map(({ status }) => status), [303, 303, 303]);
+  const rows = await shifts(PIPELINE);
+  assert.equal(rows.length, 28);
+  assert.deepEqual(rows.slice(0, 4).map(([login]) => login), ['zhaowei', 'lina', 'lina', 'zhaowei']);
+  for (let i = 1; i < rows.length; i++) assert.equal(rows[i][1], rows[i - 1][2], 'each begins where the one before ends');
+  const gap = wordsOf((await who.liaison.get(duty(PIPELINE))).text);
+  assert.match(gap, /无人值班的时间共 \d+ 分钟|每个小时都有人值班/, 'at most until the first shift begins');
+});
+
+test('art12 a week is repeated; what stands already is not doubled', async () => {
+  const [[, first]] = await shifts(PIPELINE);
+  const day = new Date(new Date(`${first}Z`).getTime() + 8 * hour).toISOString().slice(0, 10);
+  assert.equal((await who.unit_leader.submit(duty(PIPELINE), `${duty(PIPELINE)}/copy`, { week: day, weeks: '3' })).status, 303);
+  const rows = await shifts(PIPELINE);
+  const times = new Set(rows.map(([login, from, to]) => `${login} ${from} ${to}`));
+  assert.equal(times.size, rows.length, 'nothing twice');
+  const again = await who.unit_leader.submit(duty(PIPELINE), `${duty(PIPELINE)}/copy`, { week: day, weeks: '3' });
+  assert.deepEqual([again.status, errorOf(again.text, 'week')], [422, '这一周没有可以照排的班，或后面已经排好']);
+  assert.equal((await shifts(PIPELINE)).length, rows.length);
+});
+
+test('art12 overlapping shifts are allowed and marked', async () => {
+  const from = nextHour() + 5 * 24 * hour;
+  assert.equal((await who.liaison.submit(duty(PIPELINE), `${duty(PIPELINE)}/add`, { staff: await idOf('lina'), from: local(from), to: local(from + hour) })).status, 303);
+  assert.match(wordsOf((await who.liaison.get(duty(PIPELINE))).text), /李娜 时间重叠/);
+});
+
+test('art12 a coming shift is cancelled or ended early; a running one only ended; the loser of a race is told', async () => {
+  await clear(PIPELINE);
+  const start = nextHour();
+  const lina = await idOf('lina');
+  const add = (from, to) => who.liaison.submit(duty(PIPELINE), `${duty(PIPELINE)}/add`, { staff: lina, from: local(from), to: local(to) });
+  for (const [from, to] of [[now() - 10 * 60000, start + 4 * hour], [start + 4 * hour, start + 8 * hour], [start + 8 * hour, start + 12 * hour]]) assert.equal((await add(from, to)).status, 303);
+  const [running, coming, last] = (await shifts(PIPELINE)).map(([, , , id]) => `${duty(PIPELINE)}/${id}`);
+
+  const seen = formOf((await who.unit_leader.get(coming)).text, coming);
+  assert.equal((await who.liaison.submit(coming, coming, { end_at: local(start + 6 * hour) })).status, 303);
+  const lost = await who.unit_leader.post(coming, { ...seen, end_at: local(start + 5 * hour) });
+  assert.equal(lost.status, 409);
+  assert.match(wordsOf(lost.text), /别人已经修改过/);
+  assert.equal(formOf(lost.text, coming).end_at, local(start + 5 * hour), 'what was typed is kept');
+
+  const { seen: stamp, token } = formOf((await who.liaison.get(last)).text, last);
+  const remove = { seen: stamp, token, key: 'a'.repeat(32), remove: '1' };
+  assert.deepEqual([(await who.liaison.post(last, remove)).status, (await who.liaison.post(last, remove)).status], [303, 303]);
+  assert.equal((await shifts(PIPELINE)).length, 2);
+
+  const form = formOf((await who.liaison.get(running)).text, running);
+  const refused = await who.liaison.post(running, { ...form, remove: '1' });
+  assert.deepEqual([refused.status, errorOf(refused.text, 'end_at')], [422, '班已经开始，只能提前结束']);
+  for (const [end, words] of [[now() - 5 * 60000, '不能早于现在'], [start + 9 * hour, '要在开始之后、原来的结束之前'], ['x', null]]) {
+    const wrong = await who.liaison.submit(running, running, { end_at: typeof end === 'string' ? end : local(end) });
+    assert.equal(wrong.status, 422);
+    if (words) assert.equal(errorOf(wrong.text, 'end_at'), words);
+  }
+  assert.equal((await who.liaison.submit(running, running, { end_at: local(now() + 5 * 60000) })).status, 303);
+});
+
+test('bad input for the roster stands beside its field and changes nothing', async () => {
+  await clear(PIPELINE);
+  const lina = await idOf('lina'), matao = await idOf('matao'), crew = await idOf('sunqiang');
+  const ok = { staff: lina, from: local(nextHour()), to: local(nextHour() + 12 * hour) };
+  const cases = [
+    ['add', { ...ok, staff: matao }, 'staff'], ['add', { ...ok, staff: crew }, 'staff'], ['add', { ...ok, staff: '999999' }, 'staff'],
+    ['add', { ...ok, from: local(now() - 2 * hour) }, 'from'], ['add', { ...ok, from: local(now() + 400 * 24 * hour), to: local(now() + 401 * 24 * hour) }, 'from'],
+    ['add', { ...ok, to: ok.from }, 'to'], ['add', { ...ok, to: local(nextHour() + 32 * 24 * hour) }, 'to'], ['add', { ...ok, to: '明天' }, 'to'],
+    ['rotate', { turn_1: matao }, 'turn_1'], ['rotate', { turn_1: '' }, 'turn_1'], ['rotate', { turn_1: lina, shift_hours: '9' }, 'shift_hours'],
+    ['rotate', { turn_1: lina, days: '63' }, 'days'], ['rotate', { turn_1: lina, days: '0' }, 'days'], ['rotate', { turn_1: lina, first: '' }, 'first'],
+    ['copy', { week: '2026-02-30' }, 'week'], ['copy', { week: '1999-01-01' }, 'week'], ['copy', { weeks: '9' }, 'weeks'],
+  ];
+  for (const [form, fields, field] of cases) {
+    const { status, text } = await who.liaison.submit(duty(PIPELINE), `${duty(PIPELINE)}/${form}`, fields);
+    assert.deepEqual([status, errorOf(text, field) !== null], [422, true], `${form} ${JSON.stringify(fields)} ${wordsOf(text).slice(0, 300)}`);
+    const kept = formOf(text, `/${form}`);
+    for (const [name, value] of Object.entries(fields)) if (!['staff', 'turn_1', 'shift_hours'].includes(name)) assert.equal(kept[name], value, `${form} keeps ${name}`);
+  }
+  assert.equal((await shifts(PIPELINE)).length, 0);
+  for (const where of [`${duty(PIPELINE)}/999999`, `${duty(PIPELINE)}/x`, `${duty(999)}`, `${duty(PIPELINE)}/${(await sql('SELECT MIN(id) FROM duty WHERE unit_id = 4'))[0][0]}`]) assert.equal((await who.admin.get(where)).status, 404, where);
+});
+
+// ---------------------------------------------------------------- calls that were not answered (Art. 34(1))
+
+test('art34_1 a failed call stands in the list with time, number and who was on duty then', async () => {
+  await clear(PIPELINE);
+  const lina = await idOf('lina');
+  assert.equal((await who.liaison.submit(duty(PIPELINE), `${duty(PIPELINE)}/add`, { staff: lina, from: local(now() - 60000), to: local(now() + 3 * hour) })).status, 303);
+  const filed = await who.operator.submit('/staff/ticket/new', '/staff/ticket/new', { category: '3', place: '明珠花园5号楼东侧', phone: '13906350199', words: '路面冒水' });
+  const number = /SN\d{6}-\d{8}/.exec(filed.header('location'))[0];
+  const ticket = `/staff/ticket/${number}`;
+  assert.equal((await who.ops.submit(ticket, `${ticket}/dispatch`, { unit: String(PIPELINE) })).status, 303);
+  assert.equal((await who.ops.submit(ticket, `${ticket}/failed-call`, { words: '连打三次无人接听' })).status, 303);
+  const [[masked]] = await sql("SELECT phone_masked FROM staff WHERE login = 'lina'");
+  const list = wordsOf((await who.ops.get('/staff/admin/calls')).text);
+  assert.ok(list.includes(`供水管道管理部门 ${masked} 李娜 ${number} 王磊`), list.slice(0, 600));
+  assert.ok(wordsOf((await who.liaison.get('/staff/admin/calls')).text).includes(number), 'the unit sees its own');
+  const matao = await staff('matao');
+  assert.ok(!wordsOf((await matao.get('/staff/admin/calls')).text).includes(number), 'and no other unit does');
+  assert.equal((await matao.get(`/staff/admin/calls?unit=${PIPELINE}`)).status, 200);
+  assert.ok(!wordsOf((await matao.get(`/staff/admin/calls?unit=${PIPELINE}`)).text).includes(number), 'whatever it asks for');
+  for (const query of ['before=x', 'before=1-1', 'before=1-1.0', 'before=.1', 'who=1']) assert.equal((await who.ops.get(`/staff/admin/calls?${query}`)).status, 400, query);
 });
