@@ -194,6 +194,14 @@ CREATE TABLE ticket_gram_set (
     grams      MEDIUMBLOB NOT NULL
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+-- Which earlier ticket a report repeats (Art. 34(3)), as its events say; the other way round it is found here alone.
+CREATE TABLE ticket_repeat (
+    ticket_id   BIGINT NOT NULL,
+    earlier_id  BIGINT NOT NULL,
+    PRIMARY KEY (ticket_id, earlier_id),
+    KEY ticket_repeat_earlier (earlier_id, ticket_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 -- ---------------------------------------------------------------- failures of a unit's system (Art. 15)
 
 -- state, origin: core/failure_flow.h; part: what failed (1 hotline telephone, 2 ticket system, 3 network, 4 power, 5 other).

@@ -89,6 +89,7 @@ GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.ticket TO 'shuinuo_ticket'@'localh
 GRANT SELECT, INSERT ON `${DATABASE}`.ticket_person TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.event TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.event_text TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.ticket_repeat TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT, UPDATE (rule_id, kind, article, cycle, direction, limit_seconds, bound, is_binding, dispatch_no, unit_id,
     category_id, started_at, due_at, granted_due_at, stopped_at, result, corrected, excuse_code, next_step_at) ON `${DATABASE}`.clock TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.assignment TO 'shuinuo_ticket'@'localhost';
@@ -164,6 +165,7 @@ GRANT SELECT, UPDATE ON `${DATABASE}`.ticket TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT ON `${DATABASE}`.ticket_person TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.event TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.event_text TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.ticket_repeat TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.clock TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.assignment TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, UPDATE ON `${DATABASE}`.public_ticket TO 'shuinuo_clerk'@'localhost';
@@ -212,6 +214,7 @@ GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.ticket TO 'shuinuo_command'@'local
 GRANT SELECT, INSERT ON `${DATABASE}`.ticket_person TO 'shuinuo_command'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.event TO 'shuinuo_command'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.event_text TO 'shuinuo_command'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.ticket_repeat TO 'shuinuo_command'@'localhost';
 GRANT SELECT, INSERT, UPDATE (rule_id, kind, article, cycle, direction, limit_seconds, bound, is_binding, dispatch_no, unit_id,
     category_id, started_at, due_at, granted_due_at, stopped_at, result, corrected, excuse_code, next_step_at) ON `${DATABASE}`.clock TO 'shuinuo_command'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.assignment TO 'shuinuo_command'@'localhost';

@@ -486,6 +486,15 @@ static enum status write_merge(struct db *db, const struct append_work *work, st
     return status == STATUS_OK && affected != 1 ? STATUS_CONFLICT : status;
 }
 
+/* The link to an earlier report, so that the earlier one shows its repeats, too (Art. 34(3)). */
+static enum status write_repeat(struct db *db, const struct append_work *work, struct fault *fault)
+{
+    const struct event *event = work->prepared.event;
+    const struct db_value values[] = {db_integer(event->subject_id), db_integer(event_get(event, FIELD_PARENT, 0))};
+
+    return event->kind == ACTION_LINK_REPEAT ? db_run(db, TICKET_REPEAT_INSERT, values, 2, NULL, NULL, fault) : STATUS_OK;
+}
+
 static enum status append_work(struct db *db, void *context, struct fault *fault)
 {
     struct append_work *work = context;
@@ -511,6 +520,8 @@ static enum status append_work(struct db *db, void *context, struct fault *fault
         status = photo_store_withhold(db, work->after.id, fault);
     if (status == STATUS_OK)
         status = write_failed_call(db, work, fault);
+    if (status == STATUS_OK)
+        status = write_repeat(db, work, fault);
     if (status == STATUS_OK)
         status = stream_mark(db, SUBJECT_TICKET, id, (struct rule_id){0}, INSTANT_NONE, fault);
     /* What the parent did before this report was merged into it counts for this report, too. */

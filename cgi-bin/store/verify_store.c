@@ -111,6 +111,26 @@ static enum status compare_public(struct verifying *run, const struct public_fol
     return STATUS_OK;
 }
 
+/* Every link stands in the events; streams older than the table have theirs there alone. */
+static enum status compare_repeats(struct verifying *run, const struct public_fold *fold, struct fault *fault)
+{
+    const struct ticket *ticket = &fold->ticket;
+    const struct db_value id = db_integer(run->id);
+    struct db_row *rows;
+    size_t count;
+    const enum status status = db_query(run->db, TICKET_REPEAT_LIST, &id, 1, &run->arena, &rows, &count, fault);
+
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+        const int64_t earlier = db_row_integer(&rows[i], 0);
+        int found = ticket->repeat_count > TICKET_REPEATS_MAX;
+        for (int j = 0; j < ticket->repeat_count && j < TICKET_REPEATS_MAX; j++)
+            found += ticket->repeats[j].v == earlier;
+        if (found == 0)
+            verifying_tell(run, "ticket_repeat names ticket %lld, the events do not", (long long)earlier);
+    }
+    return status;
+}
+
 /* ---- folding the events again */
 
 /* For verifying_stream(): one event more. */
@@ -133,7 +153,8 @@ static enum status compare_clocks(struct verifying *run, const struct public_fol
 static enum status verify_ticket(struct verifying *run, struct fault *fault)
 {
     typedef enum status compare(struct verifying *, const struct public_fold *, struct fault *);
-    static compare *const comparisons[] = {compare_ticket, compare_clocks, compare_assignments, compare_public};
+    static compare *const comparisons[] = {compare_ticket, compare_clocks, compare_assignments, compare_public,
+                                            compare_repeats};
     struct public_fold fold;
     struct verified_stream stream;
 

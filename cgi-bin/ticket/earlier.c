@@ -103,6 +103,7 @@ static enum status try_link(struct request *request, const char *number, const s
     struct command command = {.action = ACTION_LINK_REPEAT, .actor = request->actor, .occurred_at = INSTANT_NONE,
                               .expected_version = file->ticket.version};
     command_set(&command, FIELD_PARENT, earlier->id.v);
+    command_set(&command, FIELD_LEVEL, earlier->repeat_level + 1);
     /* Of the same form sent twice at once, the other one may have filed a moment after this request began. */
     if (instant_is_before(now, file->ticket.reported_at))
         now = file->ticket.reported_at;

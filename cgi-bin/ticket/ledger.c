@@ -115,6 +115,8 @@ static void show_assignment(struct view *view, const struct request *request, co
     view_instant(view, "accepted", assignment->accepted_at);
     view_instant(view, "arrived", assignment->arrived_at);
     view_instant(view, "ended", assignment->ended_at);
+    view_instant(view, "planned", assignment->planned_at);
+    view_instant(view, "escalated", assignment->escalated_at);
     view_duration(view, "held", held_seconds(assignment, request->now));
 }
 
@@ -126,21 +128,18 @@ static bool is_first_of_unit(const struct ticket *ticket, int index)
     return true;
 }
 
-/* How long each unit held it in all, as soon as there was more than one dispatch (Art. 16: never the time at ops). */
+/* How long each unit held it in all, without what ops took to decide, as soon as there was more than one dispatch (Art. 16). */
 static void show_holdings(struct view *page, const struct request *request, const struct ticket *ticket)
 {
     size_t row = 0;
 
     for (int i = 0; ticket->assignment_count > 1 && i < ticket->assignment_count; i++) {
-        int64_t seconds = 0;
+        const struct unit_id unit = ticket->assignments[i].unit;
         if (!is_first_of_unit(ticket, i))
             continue;
-        for (int j = i; j < ticket->assignment_count; j++)
-            if (ticket->assignments[j].unit.v == ticket->assignments[i].unit.v)
-                seconds += held_seconds(&ticket->assignments[j], request->now);
         struct view *view = view_row(page, "Holdings", row++);
-        view_text(view, "unit", desk_unit_name(request, ticket->assignments[i].unit));
-        view_duration(view, "held", seconds);
+        view_text(view, "unit", desk_unit_name(request, unit));
+        view_duration(view, "held", ticket_holding_seconds(ticket, unit, request->now));
     }
 }
 

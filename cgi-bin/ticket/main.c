@@ -8,6 +8,7 @@
 #include "ticket/desk.h"
 #include "ticket/failure.h"
 #include "ticket/photos.h"
+#include "ticket/related.h"
 
 #define ROLES_FAILURE_REPORT (ROLE_BIT(ROLE_LIAISON) | ROLE_BIT(ROLE_UNIT_LEADER) | ROLE_BIT(ROLE_OPS))
 
@@ -37,6 +38,12 @@ static const struct route routes[] = {
     {METHOD_POST, "/staff/ticket/*/photos", ROLES_DESK, CHECK_CSRF | CHECK_UPLOAD, ticket_post_photos},
     {METHOD_GET, "/staff/ticket/*/photo/*", ROLES_DESK, CHECK_NONE, ticket_get_photo},
     {METHOD_POST, "/staff/ticket/*/photo/*", ROLES_DESK, CHECK_CSRF, ticket_post_photo},
+    {METHOD_GET, "/staff/ticket/*/merge", ROLE_BIT(ROLE_OPS), CHECK_NONE, ticket_get_merge},
+    {METHOD_POST, "/staff/ticket/*/merge", ROLE_BIT(ROLE_OPS), CHECK_CSRF, ticket_post_merge},
+    {METHOD_GET, "/staff/ticket/*/repeat", ROLES_HOTLINE, CHECK_NONE, ticket_get_repeat},
+    {METHOD_POST, "/staff/ticket/*/repeat", ROLES_HOTLINE, CHECK_CSRF, ticket_post_repeat},
+    {METHOD_GET, "/staff/ticket/*/joint", ROLE_BIT(ROLE_OPS), CHECK_NONE, ticket_get_joint},
+    {METHOD_POST, "/staff/ticket/*/joint", ROLE_BIT(ROLE_OPS), CHECK_CSRF, ticket_post_joint},
     {METHOD_GET, "/staff/ticket/*/*", ROLES_DESK, CHECK_NONE, ticket_get_back},
     {METHOD_POST, "/staff/ticket/*/*", ROLES_DESK, CHECK_CSRF, ticket_post_act},
 };

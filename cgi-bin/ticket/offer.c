@@ -23,11 +23,14 @@ static void list_choices(struct chooser *chooser, const struct form_field *field
         choose(chooser, i, desk_words_number(chooser->request, field->prefix, i));
 }
 
-static void unit_choices(struct chooser *chooser)
+/* The unit that routing proposes comes first, when somebody is to get the ticket. */
+static void unit_choices(struct chooser *chooser, enum ticket_action action)
 {
     const struct catalog *catalog = &desk_of(chooser->request)->catalog;
+    const struct unit_id none = {0};
     const struct unit_id proposed =
-        catalog_route(catalog, chooser->ticket->facts.category, chooser->ticket->facts.zone);
+        action == ACTION_DISPATCH ? catalog_route(catalog, chooser->ticket->facts.category, chooser->ticket->facts.zone)
+                                  : none;
 
     if (proposed.v != 0) {
         const char *name = desk_unit_name(chooser->request, proposed);
@@ -74,7 +77,7 @@ static void enum_choices(struct chooser *chooser, enum choices choices)
             choose(chooser, (int64_t)nature, desk_words(request, "nature", nature_name(nature)));
 }
 
-static void show_choices(struct chooser *chooser, const struct form_field *field)
+static void show_choices(struct chooser *chooser, const struct form_field *field, enum ticket_action action)
 {
     desk_choice(chooser->field, "Choices", chooser->rows++, -1, words_find(chooser->request->language, "staff.choose"),
                 chooser->chosen == 0);
@@ -83,7 +86,7 @@ static void show_choices(struct chooser *chooser, const struct form_field *field
         list_choices(chooser, field);
         break;
     case CHOICES_UNIT:
-        unit_choices(chooser);
+        unit_choices(chooser, action);
         break;
     case CHOICES_CATEGORY:
         desk_category_choices(chooser->field, "Choices", chooser->rows, chooser->request, chooser->chosen);
@@ -189,7 +192,7 @@ static void show_field(struct view *view, const struct action_form *form, const 
     if (field->choices != CHOICES_NONE) {
         struct chooser chooser = {view, request, ticket, 0, 0};
         chooser.chosen = typed != NULL ? typed->number : proposed_choice(field, request, ticket, form->action);
-        show_choices(&chooser, field);
+        show_choices(&chooser, field, form->action);
     }
 }
 
@@ -227,7 +230,8 @@ static enum verdict offer(const struct request *request, const struct ticket *ti
 static bool is_waiting_for_step(enum verdict verdict)
 {
     return verdict == VERDICT_NEEDS_LIMIT || verdict == VERDICT_NEEDS_ARRIVAL || verdict == VERDICT_NEEDS_CONTACT ||
-           verdict == VERDICT_NEEDS_REPAIR || verdict == VERDICT_NEEDS_FORMALITIES || verdict == VERDICT_NEEDS_REVIEW;
+           verdict == VERDICT_NEEDS_REPAIR || verdict == VERDICT_NEEDS_FORMALITIES || verdict == VERDICT_NEEDS_REVIEW ||
+           verdict == VERDICT_NEEDS_FOLLOW_UP || verdict == VERDICT_NEEDS_INSPECTION || verdict == VERDICT_OWN_WORK;
 }
 
 /* Ops' limit is a step of its own while a promise waits for it (Arts. 14(7), 22). */
@@ -336,29 +340,87 @@ static void show_attempt(struct view *page, struct request *request, const struc
     }
 }
 
+/* The promise that a step keeps; CLOCK_NONE without. */
+static enum clock_kind clock_of_step(enum ticket_action action)
+{
+    switch ((int)action) {
+    case ACTION_DISPATCH:
+        return CLOCK_DISPATCH;
+    case ACTION_ACCEPT:
+        return CLOCK_ACCEPT;
+    case ACTION_CONTACT:
+        return CLOCK_CONTACT;
+    case ACTION_ARRIVE:
+        return CLOCK_ARRIVE;
+    case ACTION_REPAIR:
+        return CLOCK_REPAIR;
+    case ACTION_FINISH:
+        return CLOCK_FINISH;
+    default:
+        return CLOCK_NONE;
+    }
+}
+
+enum rank { RANK_DECISION, RANK_PROMISE, RANK_STEP, RANK_MORE, RANK__COUNT };
+
+/* What somebody waits for comes first, then what a promise runs for, then the other steps of the ordinary way. */
+static enum rank rank_of(const struct request *request, const struct ticket *ticket, const struct action_form *form)
+{
+    const struct clock *clock = ticket_clock(ticket, clock_of_step(form->action));
+    const bool is_decision = form->action == ACTION_DECIDE_OBJECTION || form->action == ACTION_DECIDE_EXTENSION ||
+                             form->action == ACTION_REOPEN || form->action == ACTION_ACKNOWLEDGE ||
+                             form->action == ACTION_SET_LIMIT;
+
+    if (!is_step(request, ticket, form))
+        return RANK_MORE;
+    if (is_decision)
+        return RANK_DECISION;
+    return clock != NULL && clock_is_running(clock) ? RANK_PROMISE : RANK_STEP;
+}
+
+/* A form that is offered, or why a step has to wait. */
+struct offering {
+    struct view *page;
+    struct request *request;
+    const struct ticket_file *file;
+    const struct attempt *attempt; /* NULL without */
+    size_t steps, more, waiting;
+    bool is_tried_offered;
+};
+
+static void show_offer(struct offering *offering, const struct action_form *form, enum rank rank)
+{
+    struct request *request = offering->request;
+    const struct attempt *attempt = offering->attempt;
+    const bool is_tried = attempt != NULL && attempt->form == form, is_main = rank != RANK_MORE;
+    const enum verdict verdict = offer(request, &offering->file->ticket, form);
+
+    if ((is_main && is_waiting_for_step(verdict)) || verdict == VERDICT_TOO_LATE)
+        show_waiting(view_row(offering->page, "Waiting", offering->waiting++), request, form, verdict);
+    /* What was typed for a step that has to wait stays in its form, to be sent when the other is done. */
+    if (verdict != VERDICT_OK && !(is_tried && is_waiting_for_step(verdict)))
+        return;
+    offering->is_tried_offered = offering->is_tried_offered || is_tried;
+    const bool is_first = attempt == NULL && is_main && offering->steps == 0;
+    struct view *view = is_main ? view_row(offering->page, "Steps", offering->steps++)
+                                : view_row(offering->page, "More", offering->more++);
+    view_flag(view, "is_open", is_tried || is_first);
+    if (is_tried && attempt->verdict != VERDICT_OK)
+        view_text(view, "verdict", desk_words(request, "verdict", verdict_name(attempt->verdict)));
+    show_form(view, request, offering->file, form, is_tried ? attempt : NULL);
+}
+
 void show_offers(struct view *page, struct request *request, const struct ticket_file *file,
                  const struct attempt *attempt)
 {
-    size_t count, rows[2] = {0, 0}, waiting = 0;
+    struct offering offering = {.page = page, .request = request, .file = file, .attempt = attempt};
+    size_t count;
     const struct action_form *forms = action_forms(&count);
-    bool is_tried_offered = false;
 
-    for (size_t i = 0; i < count; i++) {
-        const struct action_form *form = &forms[i];
-        const bool is_tried = attempt != NULL && attempt->form == form, is_main = is_step(request, &file->ticket, form);
-        const enum verdict verdict = offer(request, &file->ticket, form);
-        if ((is_main && is_waiting_for_step(verdict)) || verdict == VERDICT_TOO_LATE)
-            show_waiting(view_row(page, "Waiting", waiting++), request, form, verdict);
-        /* What was typed for a step that has to wait stays in its form, to be sent when the other is done. */
-        if (verdict != VERDICT_OK && !(is_tried && is_waiting_for_step(verdict)))
-            continue;
-        is_tried_offered = is_tried_offered || is_tried;
-        struct view *view = view_row(page, is_main ? "Steps" : "More", rows[is_main]++);
-        view_flag(view, "is_open", is_tried || (attempt == NULL && is_main && rows[1] == 1));
-        if (is_tried && attempt->verdict != VERDICT_OK)
-            view_text(view, "verdict", desk_words(request, "verdict", verdict_name(attempt->verdict)));
-        show_form(view, request, file, form, is_tried ? attempt : NULL);
-    }
+    for (enum rank rank = RANK_DECISION; rank < RANK__COUNT; rank++)
+        for (size_t i = 0; i < count; i++)
+            if (rank_of(request, &file->ticket, &forms[i]) == rank)
+                show_offer(&offering, &forms[i], rank);
     if (attempt != NULL)
-        show_attempt(page, request, &file->ticket, attempt, is_tried_offered);
+        show_attempt(page, request, &file->ticket, attempt, offering.is_tried_offered);
 }

@@ -5,8 +5,9 @@
 #include "core/offer.h"
 #include "ticket/list.h"
 #include "ticket/photos.h"
+#include "ticket/related.h"
 
-static void show_facts(struct view *page, const struct request *request, const struct ticket_file *file)
+void show_facts(struct view *page, const struct request *request, const struct ticket_file *file)
 {
     const struct ticket *ticket = &file->ticket;
     struct view *view = view_child(page, "Ticket");
@@ -126,11 +127,64 @@ static void show_title(struct view *page, const struct request *request, const s
                          &number, 1));
 }
 
+/* Who has still to acknowledge a grave matter, shown until everybody has (Art. 11). */
+static void show_acknowledgements(struct view *page, const struct request *request, const struct ticket *ticket)
+{
+    size_t row = 0;
+
+    if (!ticket_is_escalation_open(ticket))
+        return;
+    struct view *leadership = view_row(page, "Acknowledgements", row++);
+    view_words(leadership, "who", "staff.page.leadership");
+    view_flag(leadership, "is_done", ticket->is_acknowledged);
+    view_instant(leadership, "named", ticket->escalated_at);
+    for (int i = 0; i < ticket->department_count; i++) {
+        const struct department *department = &ticket->departments[i];
+        struct view *view = view_row(page, "Acknowledgements", row++);
+        view_text(view, "who", desk_unit_name(request, department->unit));
+        view_flag(view, "is_done", instant_is_set(department->acknowledged_at));
+        view_instant(view, "named", department->named_at);
+        view_instant(view, "at", department->acknowledged_at);
+    }
+}
+
+/* The ways that have a page of their own. */
+static void show_ways(struct view *page, const struct request *request, const struct ticket *ticket)
+{
+    const struct regulation *regulation = &desk_of(request)->catalog.regulation;
+    const struct category *category =
+        category_find(regulation->categories, regulation->category_count, ticket->facts.category);
+
+    view_flag(page, "may_join", joint_is_offered(request, ticket));
+    view_flag(page, "may_merge",
+              ticket_offer(ticket, ACTION_MERGE, &request->actor, regulation, request->now) == VERDICT_OK);
+    view_flag(page, "may_link",
+              ticket_offer(ticket, ACTION_LINK_REPEAT, &request->actor, regulation, request->now) == VERDICT_OK);
+    view_flag(page, "is_inspection_missing",
+              (ticket_waiting(ticket, category) & (UINT32_C(1) << WAITING_INSPECTION)) != 0);
+}
+
+/* What stands in other rows than the ticket's own. A page without a database (a test's) has none of it. */
+static enum status load_related(struct request *request, const struct ticket_file *file, struct related **related,
+                                size_t *count)
+{
+    *count = 0;
+    if (desk_of(request)->db == NULL)
+        return STATUS_OK;
+    return related_store_list(desk_of(request)->db, &file->ticket, request->arena, related, count, &request->fault);
+}
+
 enum status show_ticket(struct request *request, struct response *response, const struct ticket_file *file,
                         const struct attempt *attempt, const struct person *person, int code)
 {
-    struct view *page = page_begin(request, "ticket/show");
     const bool is_stale = attempt != NULL && attempt->verdict == VERDICT_STALE;
+    struct related *related = NULL;
+    size_t related_count;
+    enum status status = load_related(request, file, &related, &related_count);
+
+    if (status != STATUS_OK)
+        return status;
+    struct view *page = page_begin(request, "ticket/show");
 
     show_title(page, request, file, attempt != NULL);
     desk_clock_words(page);
@@ -140,10 +194,13 @@ enum status show_ticket(struct request *request, struct response *response, cons
     show_person(page, request, file, person);
     show_code(page, request, file);
     show_timeline(page, request, file, is_stale ? attempt->seen_version : 0);
+    show_acknowledgements(page, request, &file->ticket);
+    related_show(page, request, related, related_count);
+    show_ways(page, request, &file->ticket);
     show_results(page, request, file);
     show_ledger(page, request, file);
     show_offers(page, request, file, attempt);
-    enum status status = show_photos(page, request, file);
+    status = show_photos(page, request, file);
     if (status == STATUS_OK)
         status = list_neighbours(request, page, file);
     if (status != STATUS_OK)

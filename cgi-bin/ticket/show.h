@@ -23,6 +23,9 @@ struct attempt {
 enum status show_ticket(struct request *request, struct response *response, const struct ticket_file *file,
                         const struct attempt *attempt, const struct person *person, int code) MUST_USE;
 
+/* Ticket.*: what the matter is and where it stands. */
+void show_facts(struct view *page, const struct request *request, const struct ticket_file *file);
+
 /*
  * Loads the ticket that the path names. STATUS_ABSENT also for one that this person may not read: both look the same.
  */

@@ -1,10 +1,4 @@
-<?cs include!"staff.cs" ?><?cs include!"photos.cs" ?><?cs #
-
-?><?cs def:entry(e) ?><li<?cs if:e.is_internal ?> class="internal"<?cs /if ?>><p><strong><?cs var:e.action ?></strong><?cs if:e.is_internal ?> <?cs call:tag(Text.staff.show.internal, "info") ?><?cs /if ?><?cs if:e.is_late_entry ?> <?cs call:tag(Text.staff.show.late_entry, "warn") ?><?cs /if ?></p>
-<p class="small"><?cs call:moment(e.at) ?><?cs if:?e.recorded.ms ?> (<?cs var:Text.staff.show.recorded ?> <?cs call:moment(e.recorded) ?>)<?cs /if ?> · <?cs if:e.actor ?><?cs var:e.actor ?>, <?cs /if ?><?cs var:e.role ?><?cs if:e.unit ?>, <?cs var:e.unit ?><?cs /if ?></p>
-<?cs if:?e.Details.0.label ?><p><?cs each:d = e.Details ?><span class="detail"><?cs var:d.label ?>: <?cs var:d.value ?></span> <?cs /each ?></p>
-<?cs /if ?><?cs if:e.words ?><p class="words"><?cs var:e.words ?></p><?cs elif:e.is_emptied ?><p class="small"><?cs var:Text.staff.show.emptied ?></p><?cs /if ?></li>
-<?cs /def ?><?cs #
+<?cs include!"ticket/parts.cs" ?><?cs include!"photos.cs" ?><?cs #
 
 ?><?cs def:act_form(f) ?><details class="act" id="act-<?cs var:f.name ?>"<?cs if:f.is_open ?> open<?cs /if ?>><summary><?cs var:f.title ?></summary>
 <form method="post" action="<?cs var:Site.base ?>/staff/ticket/<?cs var:Ticket.number ?>/<?cs var:f.name ?><?cs if:?List.from ?>?from=<?cs var:List.from ?><?cs /if ?>"><?cs call:form_token() ?><?cs call:form_key() ?><input type="hidden" name="version" value="<?cs var:f.version ?>">
@@ -29,7 +23,8 @@ what was tried ?><?cs if:?Attempt.name ?><div class="errors" role="alert" tabind
 
 ?><div class="bar-top"><h1><span class="no"><?cs var:Ticket.number_text ?></span> <?cs call:tag(Ticket.state, "info") ?></h1><?cs if:?Ticket.due.ms ?><p class="next"><?cs var:Text.staff.queue.due ?>: <?cs call:countdown(Ticket.due) ?></p><?cs /if ?><p class="jump"><a href="#h-steps"><?cs var:Text.staff.show.steps ?></a></p></div>
 <?cs if:Ticket.is_limit_missing ?><?cs call:notice(Text.staff.page.limit_missing, "bad") ?><?cs /if ?><?cs
-if:Ticket.is_escalated ?><?cs call:notice(Text.staff.show.is_escalated, "bad") ?><?cs /if ?><?cs
+if:is_inspection_missing ?><?cs call:notice(Text.staff.page.inspection_missing, "warn") ?><?cs /if ?><?cs
+if:?Acknowledgements.0.who ?><div class="box bad"><p><?cs var:Text.staff.page.escalated ?></p><ul><?cs each:a = Acknowledgements ?><li><?cs var:a.who ?>: <?cs if:a.is_done ?><?cs var:Text.staff.page.acknowledged ?><?cs if:?a.at.ms ?> <?cs call:moment(a.at) ?><?cs /if ?><?cs else ?><strong><?cs var:Text.staff.page.not_acknowledged ?></strong><?cs if:?a.named.ms ?> (<?cs var:Text.staff.page.told_at ?> <?cs call:moment(a.named) ?>)<?cs /if ?><?cs /if ?></li><?cs /each ?></ul></div><?cs /if ?><?cs
 if:Ticket.is_extension_pending ?><p class="box warn"><?cs var:Text.staff.show.extension_pending ?> <?cs call:moment(Ticket.proposed_due) ?></p><?cs /if ?><?cs
 if:Ticket.is_not_fixed ?><?cs call:notice(Text.staff.show.not_fixed, "warn") ?><?cs /if ?><?cs
 if:Ticket.is_review_pending ?><?cs call:notice(Text.staff.show.review_pending, "warn") ?><?cs /if ?>
@@ -41,7 +36,15 @@ if:Ticket.is_review_pending ?><?cs call:notice(Text.staff.show.review_pending, "
 <?cs if:Person.is_clear ?><?cs call:notice(Text.staff.show.unmasked, "warn") ?><?cs elif:Person.may_unmask ?><form method="post" action="<?cs var:Site.base ?>/staff/ticket/<?cs var:Ticket.number ?>/unmask"><?cs call:form_token() ?><?cs call:button_second(Text.staff.show.unmask) ?></form><form method="post" action="<?cs var:Site.base ?>/staff/ticket/<?cs var:Ticket.number ?>/slip"><?cs call:form_token() ?><?cs call:button_second(Text.slip.button) ?></form><?cs /if ?>
 <?cs else ?><p><?cs var:Text.staff.show.nobody ?></p><?cs /if ?></section>
 <section aria-labelledby="h-words"><h2 id="h-words"><?cs var:Text.staff.new.words ?></h2><p class="words"><?cs if:Ticket.words ?><?cs var:Ticket.words ?><?cs else ?><?cs var:Text.staff.none ?><?cs /if ?></p></section>
-<?cs call:photo_section() ?><?cs if:?Results.0.at.ms ?><section aria-labelledby="h-results"><h2 id="h-results"><?cs var:Text.staff.page.results ?></h2>
+<?cs call:photo_section() ?><?cs if:?Parent.0.number ?><section aria-labelledby="h-parent"><h2 id="h-parent"><?cs var:Text.staff.page.parent ?></h2>
+<ul class="related"><?cs each:r = Parent ?><li><?cs call:related_row(r) ?></li><?cs /each ?></ul></section>
+<?cs /if ?><?cs if:?Children.0.number ?><section aria-labelledby="h-children"><h2 id="h-children"><?cs var:Text.staff.page.children ?> (<?cs var:child_count ?>)</h2>
+<ul class="related"><?cs each:r = Children ?><li><?cs call:related_row(r) ?><?cs if:r.may_unmerge ?><form method="post" action="<?cs var:Site.base ?>/staff/ticket/<?cs var:r.number ?>/unmerge"><?cs call:form_token() ?><?cs call:form_key() ?><input type="hidden" name="version" value="<?cs var:r.version ?>"><button class="button second" type="submit"><?cs var:Text.staff.act.unmerge ?><span class="unseen"> <?cs var:r.number_text ?></span></button></form><?cs /if ?></li><?cs /each ?></ul></section>
+<?cs /if ?><?cs if:?EarlierReports.0.number ?><section aria-labelledby="h-earlier"><h2 id="h-earlier"><?cs var:Text.staff.page.earlier ?></h2>
+<ul class="related"><?cs each:r = EarlierReports ?><li><?cs call:related_row(r) ?></li><?cs /each ?></ul></section>
+<?cs /if ?><?cs if:?LaterReports.0.number ?><section aria-labelledby="h-later"><h2 id="h-later"><?cs var:Text.staff.page.later ?> (<?cs var:later_count ?>)</h2>
+<ul class="related"><?cs each:r = LaterReports ?><li><?cs call:related_row(r) ?></li><?cs /each ?></ul></section>
+<?cs /if ?><?cs if:?Results.0.at.ms ?><section aria-labelledby="h-results"><h2 id="h-results"><?cs var:Text.staff.page.results ?></h2>
 <?cs each:r = Results ?><?cs if:r.cycle ?><h3><?cs var:r.cycle ?></h3>
 <?cs /if ?><dl class="rows"><div><dt><?cs var:Text.staff.field.outcome ?></dt><dd><?cs if:r.is_unsolved ?><?cs call:tag(r.outcome, "bad") ?><?cs else ?><?cs var:r.outcome ?><?cs /if ?> · <?cs call:moment(r.at) ?><?cs if:r.by ?> · <?cs var:r.by ?><?cs /if ?><?cs if:r.unit ?>, <?cs var:r.unit ?><?cs /if ?><?cs if:r.words ?><p class="words"><?cs var:r.words ?></p><?cs /if ?></dd></div><?cs if:r.cause ?><?cs call:row(Text.staff.field.cause, r.cause) ?><?cs /if ?><?cs if:r.review ?><div><dt><?cs var:Text.staff.page.review ?></dt><dd><?cs var:r.review ?><?cs if:r.review_words ?><p class="words"><?cs var:r.review_words ?></p><?cs /if ?></dd></div><?cs /if ?><?cs if:r.follow_up ?><div><dt><?cs var:Text.staff.field.follow_up ?></dt><dd><?cs var:r.follow_up ?><?cs if:?r.attempts ?> · <?cs var:Text.staff.page.attempts ?> <?cs var:r.attempts ?><?cs /if ?><?cs if:r.follow_up_words ?><p class="words"><?cs var:r.follow_up_words ?></p><?cs /if ?></dd></div><?cs /if ?><?cs if:r.satisfaction ?><?cs call:row(Text.staff.field.satisfaction, r.satisfaction) ?><?cs /if ?></dl>
 <?cs /each ?></section>
@@ -52,11 +55,15 @@ if:Ticket.is_review_pending ?><?cs call:notice(Text.staff.show.review_pending, "
 <?cs /if ?><?cs /each ?></section>
 </div><div>
 <section aria-labelledby="h-steps" class="acts"><h2 id="h-steps"><?cs var:Text.staff.show.steps ?></h2>
-<?cs if:?Steps.0.name ?><?cs each:f = Steps ?><?cs call:act_form(f) ?><?cs /each ?><?cs else ?><p><?cs var:Text.staff.show.no_steps ?></p><?cs /if ?>
+<?cs if:may_join ?><p class="box info"><?cs var:Text.staff.joint.proposal ?> <a class="button" href="<?cs var:Site.base ?>/staff/ticket/<?cs var:Ticket.number ?>/joint"><?cs var:Text.staff.joint.title ?></a></p>
+<?cs /if ?><?cs if:?Steps.0.name ?><?cs each:f = Steps ?><?cs call:act_form(f) ?><?cs /each ?><?cs else ?><p><?cs var:Text.staff.show.no_steps ?></p><?cs /if ?>
 <?cs if:?Waiting.0.title ?><ul class="waiting"><?cs each:w = Waiting ?><li><strong><?cs var:w.title ?></strong>: <?cs var:w.why ?></li><?cs /each ?></ul>
 <?cs /if ?></section>
 <?cs if:?More.0.name ?><section aria-labelledby="h-more" class="acts"><h2 id="h-more"><?cs var:Text.staff.show.more ?></h2>
-<?cs each:f = More ?><?cs call:act_form(f) ?><?cs /each ?></section>
+<?cs each:f = More ?><?cs call:act_form(f) ?><?cs /each ?>
+<?cs if:may_merge ?><p><a href="<?cs var:Site.base ?>/staff/ticket/<?cs var:Ticket.number ?>/merge"><?cs var:Text.staff.merge.title ?></a></p>
+<?cs /if ?><?cs if:may_link ?><p><a href="<?cs var:Site.base ?>/staff/ticket/<?cs var:Ticket.number ?>/repeat"><?cs var:Text.staff.repeat.title ?></a></p>
+<?cs /if ?></section>
 <?cs /if ?><section aria-labelledby="h-clocks"><h2 id="h-clocks"><?cs var:Text.staff.show.clocks ?></h2>
 <?cs if:!?Clocks.0.no ?><p><?cs var:Text.staff.show.no_clocks ?></p><?cs /if ?><?cs each:c = Clocks ?><div class="clock <?cs if:c.is_running ?><?cs if:?c.left.kind ?>run-<?cs var:c.left.kind ?><?cs /if ?><?cs else ?>over-<?cs var:c.colour ?><?cs /if ?>"><h3><?cs var:c.name ?> <span class="small"><?cs var:c.article ?></span></h3>
 <p><?cs if:c.is_running ?><?cs if:?c.left.ms ?><?cs call:countdown(c.left) ?><?cs else ?><?cs call:tag(Text.staff.clock.unset, "warn") ?><?cs /if ?><?cs else ?><?cs call:tag(c.result, c.colour) ?> <?cs var:Text.staff.clock.used ?> <?cs var:c.used ?><?cs if:?c.late ?>, <?cs var:Text.staff.clock.late ?> <?cs var:c.late ?><?cs /if ?><?cs if:c.granted_result ?> · <?cs var:Text.staff.page.by_granted ?> <?cs var:c.granted_result ?><?cs /if ?><?cs /if ?><?cs if:?c.corrected ?> <?cs call:tag(Text.staff.clock.corrected, "warn") ?> <?cs var:c.corrected ?><?cs /if ?></p>

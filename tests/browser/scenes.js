@@ -38,6 +38,9 @@ async function cast(visit) {
   await act(ops, 'wanglei', tickets.closed.number, 'review', { decision: 1 });
   await act(ops, 'wanglei', tickets.closed.number, 'follow-up', { follow_up: 1, satisfaction: 5 });
   await act(ops, 'wanglei', tickets.closed.number, 'close');
+  for (const name of ['grave', 'parent', 'child']) tickets[name] = await file(resident, { words: '路面冒水', phone: '13806350033' });
+  await toMerge(ops, tickets.child.number, tickets.parent.number);
+  await press(ops, ops.locator('main form button.button').last());
   return tickets;
 }
 
@@ -64,6 +67,24 @@ const reportAgain = async (page) => {
   await page.locator('[name=phone]').fill('13806350001');
   await page.locator('[name=words]').fill(LONG_HAN);
   await press(page, intakeButton(page));
+};
+/** To the check page of a merge. */
+const toMerge = async (page, number, parent) => {
+  await open(page, 'wanglei', `/staff/ticket/${number}/merge`);
+  await page.locator('[name=parent][value=other]').check();
+  await page.locator('[name=other]').fill(parent);
+  await press(page, page.locator('main form button.button').last());
+};
+/** Damage by others, filed once. */
+const jointTicket = async (page, cast) => {
+  if (cast.joint) return cast.joint;
+  await open(page, 'wanglei', '/staff/ticket/new');
+  await page.locator('[name=category]').selectOption('4');
+  await page.locator('[name=place]').fill('施工工地西门');
+  await page.locator('[name=phone]').fill('13806350044');
+  await press(page, intakeButton(page));
+  cast.joint = /SN\d{6}-\d{8}/.exec(page.url())[0];
+  return cast.joint;
 };
 const pages = (where, status = 200) => async (page) => { await go(page, where, status); };
 const staff = (login, where) => async (page) => open(page, login, where);
@@ -203,6 +224,24 @@ const desk = [
     open: async (page) => { await reportAgain(page); await press(page, intakeButton(page)); },
   },
   { name: 'intake, from a pile of paper', login: 'zhangmin', open: async (page, cast) => open(page, 'zhangmin', `/staff/ticket/new?after=${cast.reported.number}&source=3&is_paper=1`) },
+  { name: 'merge, choose', login: 'wanglei', open: async (page, cast) => open(page, 'wanglei', `/staff/ticket/${cast.reported.number}/merge`) },
+  { name: 'merge, wrong', login: 'wanglei', status: 422, open: async (page, cast) => toMerge(page, cast.reported.number, LONG_WORD.slice(0, 30)) },
+  { name: 'merge, both side by side', login: 'wanglei', open: async (page, cast) => toMerge(page, cast.reported.number, cast.working.number) },
+  {
+    name: 'merge, somebody was first', login: 'wanglei', status: 409,
+    open: async (page, cast) => {
+      await toMerge(page, cast.reported.number, cast.working.number);
+      await act(cast.ops, 'wanglei', cast.reported.number, 'note', { words: LONG_HAN });
+      await press(page, page.locator('main form button.button').last());
+    },
+  },
+  { name: 'repeat, choose', login: 'zhangmin', open: async (page, cast) => open(page, 'zhangmin', `/staff/ticket/${cast.working.number}/repeat`) },
+  { name: 'repeat, wrong', login: 'zhangmin', status: 422, open: async (page, cast) => { await open(page, 'zhangmin', `/staff/ticket/${cast.working.number}/repeat`); await page.locator('[name=other]').fill(cast.working.number); await page.locator('[value=other]').check(); await press(page, page.locator('main form button.button').last()); } },
+  { name: 'joint case', login: 'wanglei', open: async (page, cast) => open(page, 'wanglei', `/staff/ticket/${await jointTicket(page, cast)}/joint`) },
+  { name: 'ticket, joint case proposed', login: 'wanglei', open: async (page, cast) => open(page, 'wanglei', `/staff/ticket/${await jointTicket(page, cast)}`) },
+  { name: 'ticket, grave and not acknowledged', login: 'wanglei', open: async (page, cast) => { await act(cast.ops, 'wanglei', cast.grave.number, 'escalate-group', { department_1: 2, words: LONG_HAN }); await open(page, 'wanglei', `/staff/ticket/${cast.grave.number}`); } },
+  { name: 'ticket, with merged and earlier reports', login: 'wanglei', open: async (page, cast) => open(page, 'wanglei', `/staff/ticket/${cast.parent.number}`) },
+  { name: 'ticket, merged', login: 'wanglei', open: async (page, cast) => open(page, 'wanglei', `/staff/ticket/${cast.child.number}`) },
   { name: 'ticket, received', login: 'wanglei', open: async (page, cast) => open(page, 'wanglei', `/staff/ticket/${cast.reported.number}`) },
   { name: 'ticket, working', login: 'wanglei', open: async (page, cast) => open(page, 'wanglei', `/staff/ticket/${cast.working.number}`) },
   { name: 'ticket, of the crew', login: 'sunqiang', open: async (page, cast) => open(page, 'sunqiang', `/staff/ticket/${cast.working.number}`) },

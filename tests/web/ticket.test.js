@@ -218,7 +218,7 @@ test('a grade with its reason shortens the finish, from the same start', async (
   assert.match(bare.text, /name="grade_1"[^>]*checked/, 'the box stays checked');
   await done(zhangmin, number, 'grade', { grade_1: '1', words: '医院停水' });
   assert.equal((await clockOf(number, KIND.finish)).limit, 7200);
-  assert.match(wordsOf((await xuguang.get(page(number))).text), /已上报集团领导/, 'art11 by itself');
+  assert.match(wordsOf((await xuguang.get(page(number))).text), /重大事项，已上报.*集团领导: 还没有阅知/, 'art11 by itself');
   await done(xuguang, number, 'acknowledge');
 });
 
@@ -568,7 +568,8 @@ test('the query code is read out by those at the telephone and opens the ticket 
 
 // ---------------------------------------------------------------- the page (its lists: list.test.js)
 
-test('a ticket costs three statements', async () => {
+// Session, ticket with person, events, photos, and what belongs together: as many for every ticket (joined.test.js).
+test('a ticket costs a handful of statements', async () => {
   const number = await file();
   for (let i = 0; i < 6; i++) await wanglei.get(page(number));
   const log = fs.readFileSync(path.join(process.env.SHUINUO_VAR, 'log/ticket.log'), 'utf8');
@@ -576,7 +577,7 @@ test('a ticket costs three statements', async () => {
     const counts = log.split('\n').filter((line) => line.includes('method=GET') && line.includes(`route=${route} `) && line.includes('status=200'))
       .map((line) => Number(/statements=(\d+)/.exec(line)[1]));
     const usual = counts.slice(-6).sort((a, b) => a - b)[2];
-    assert.ok(usual <= 3, `${route}: ${counts.slice(-6)}`);
+    assert.ok(usual <= 8, `${route}: ${counts.slice(-6)}`);
   }
 });
 
