@@ -60,7 +60,7 @@ static enum status stage(struct request *request, const struct hash *token, stru
     struct db *db = complaint_of(request)->db;
     const struct hash address = request_address_hash(request);
     struct photo photo;
-    bool is_there = false, is_busy = false;
+    bool is_busy = false;
     enum status status = is_too_busy(request, &is_busy);
 
     if (status == STATUS_OK && is_busy)
@@ -68,9 +68,7 @@ static enum status stage(struct request *request, const struct hash *token, stru
     if (status != STATUS_OK || is_busy)
         return status;
     status = guess_store_add(db, GUESS_PHOTO_BY_ADDRESS, &address, request->now, &request->fault);
-    if (status == STATUS_OK)
-        status = upload_read(inputs, field, &photo, &is_there);
-    if (status != STATUS_OK || !is_there)
+    if (status != STATUS_OK || !upload_read(inputs, field, &photo))
         return status;
     *hash = photo.hash;
     status = photo_store_stage(db, token, &photo, request->now, request->arena, &request->fault);

@@ -121,14 +121,12 @@ static enum status add(struct request *request, struct ticket_file *file, struct
     struct db *db = desk_of(request)->db;
     const enum photo_stage stage = stage_find(inputs_text(inputs, "stage"));
     struct photo photo;
-    bool is_there;
-    enum status status = upload_read(inputs, field, &photo, &is_there);
 
-    if (status != STATUS_OK || !is_there || stage == PHOTO_STAGE_NONE)
-        return status;
+    if (!upload_read(inputs, field, &photo) || stage == PHOTO_STAGE_NONE)
+        return STATUS_OK;
     const struct photo_adding adding = {file->ticket.id, &photo, stage, inputs_find(inputs, "public")->is_set,
                                         request->actor.staff};
-    status = photo_store_add(db, &adding, request->now, request->arena, &request->fault);
+    enum status status = photo_store_add(db, &adding, request->now, request->arena, &request->fault);
     if (status == STATUS_REFUSED) {
         inputs_error(inputs, field, "error.photo_full");
         return STATUS_OK;

@@ -35,24 +35,26 @@ static const char *sentence_of(enum photo_verdict verdict)
     return "error.photo_broken";
 }
 
-enum status upload_read(struct inputs *inputs, const char *field, struct photo *photo, bool *is_there)
+bool upload_read(struct inputs *inputs, const char *field, struct photo *photo)
 {
     struct request *request = inputs->request;
     const struct input *input = inputs_find(inputs, field);
     enum photo_verdict verdict;
 
-    *is_there = false;
     if (!input->is_set)
-        return STATUS_OK;
+        return false;
     const enum status status = photo_reencode(input->file, request->arena, photo, &verdict, &request->fault);
-    if (status != STATUS_OK)
-        return status;
-    *is_there = verdict == PHOTO_OK;
-    if (!*is_there) {
-        log_write(LOG_LEVEL_INFO, "photo_refused id=%s verdict=%s", request->id, photo_verdict_name(verdict));
-        inputs_error(inputs, field, sentence_of(verdict));
+    if (status != STATUS_OK) {
+        log_fault(status, &request->fault);
+        fault_reset(&request->fault);
+        inputs_error(inputs, field, "error.photo_busy");
+        return false;
     }
-    return STATUS_OK;
+    if (verdict == PHOTO_OK)
+        return true;
+    log_write(LOG_LEVEL_INFO, "photo_refused id=%s verdict=%s", request->id, photo_verdict_name(verdict));
+    inputs_error(inputs, field, sentence_of(verdict));
+    return false;
 }
 
 void upload_respond(struct request *request, struct response *response, const struct photo *photo)

@@ -19,10 +19,10 @@
 const char *upload_field(int index);
 
 /*
- * Makes the file of this field safe. One that cannot be taken leaves its sentence beside the field. is_there: whether there is
- * a photo to be kept. STATUS_FAILED: no photo can be opened at all now.
+ * Makes the file of this field safe: whether there is a photo to be kept. One that cannot be taken leaves its sentence beside
+ * the field, also where none can be opened now: a form must not be lost for a photo.
  */
-enum status upload_read(struct inputs *inputs, const char *field, struct photo *photo, bool *is_there) MUST_USE;
+bool upload_read(struct inputs *inputs, const char *field, struct photo *photo) MUST_USE;
 
 /*
  * A photo as an answer: a JPEG and nothing else to any browser, in no shared cache, asked for anew each time so that a right

@@ -487,6 +487,20 @@ static enum photo_verdict with_helper(const char *path, enum status wanted)
     return verdict;
 }
 
+TEST(a_helper_that_never_answers_is_ended)
+{
+    char folder[] = "/tmp/shuinuo-photo-XXXXXX", path[64];
+    static const char script[] = "#!/bin/sh\nexec sleep 600\n";
+    REQUIRE(mkdtemp(folder) != NULL);
+    snprintf(path, sizeof path, "%s/photo", folder);
+    const int file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0700);
+    REQUIRE(file >= 0 && write(file, script, sizeof script - 1) == sizeof script - 1 && close(file) == 0);
+    CHECK_TEXT(photo_verdict_name(with_helper(path, STATUS_OK)), "broken");
+    CHECK(waitpid(-1, NULL, WNOHANG) < 0 && errno == ECHILD);
+    unlink(path);
+    rmdir(folder);
+}
+
 TEST(a_helper_that_is_not_there_is_a_failure_and_one_that_talks_nonsense_is_not_believed)
 {
     with_helper("/nonexistent/photo", STATUS_FAILED);

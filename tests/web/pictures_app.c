@@ -9,6 +9,7 @@
 static struct made picture_for(const char *kind, int seed)
 {
     const struct wish small = {.width = 320 + seed, .height = 240, .png_type = PNG_COLOR_TYPE_RGB, .orientation = 6, .has_gps = true};
+    static const char broken[] = "\xff\xd8\xff\xe0 and then nothing of a photo";
     struct made made = {0};
 
     if (strcmp(kind, "jpeg") == 0)
@@ -22,7 +23,7 @@ static struct made picture_for(const char *kind, int seed)
     if (strcmp(kind, "heic") == 0)
         made_add(&made, "\0\0\0\x18" "ftypheic\0\0\0\0mif1heic", 24);
     if (strcmp(kind, "broken") == 0)
-        made_add(&made, "\xff\xd8\xff\xe0 and then nothing of a photo", 34);
+        made_add(&made, broken, sizeof broken);
     if (strcmp(kind, "cut") == 0) {
         made = picture_jpeg(&small);
         made.length /= 2;
