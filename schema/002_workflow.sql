@@ -301,7 +301,7 @@ ALTER TABLE public_ticket ADD COLUMN photo_count INT NOT NULL DEFAULT 0;
 ALTER TABLE ticket
     ADD COLUMN merged_count INT NOT NULL DEFAULT 0,
     ADD COLUMN is_follow_up_due TINYINT NOT NULL DEFAULT 0,
-    ADD KEY ticket_follow_up (is_follow_up_due, finished_at, id);
+    ADD KEY ticket_follow_up (is_follow_up_due, next_due_at, id);
 ALTER TABLE assignment ADD COLUMN at_ops_ms BIGINT NOT NULL DEFAULT 0;
 
 -- ---------------------------------------------------------------- orders and circulars (Art. 10)

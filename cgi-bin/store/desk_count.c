@@ -35,6 +35,7 @@ static void read_counts(struct desk_counts *counts, const struct ticket_query *q
     views[TICKET_VIEW_WAITING_LEADER] = (int)db_row_integer(row, 11);
     views[TICKET_VIEW_FIRST] = query->staff.v == 0 ? 0 : (int)db_row_integer(row, 12);
     views[TICKET_VIEW_ALL] = (int)db_row_integer(row, 13);
+    views[TICKET_VIEW_FOLLOW_UP] = (int)db_row_integer(row, 19);
     counts->newest_dispatch = db_row_instant(row, 14);
     counts->newest_undispatched = db_row_integer(row, 18);
 }

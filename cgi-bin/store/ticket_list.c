@@ -38,6 +38,7 @@ static void add_residual(struct value_list *list, const struct residual *residua
     add_integer(list, residual->is_open);
     add_integer(list, residual->is_waiting_ops);
     add_integer(list, residual->is_escalated);
+    add_integer(list, residual->is_follow_up_due);
     add_asked(list, residual->receiver.v);
     add_asked(list, residual->view_unit.v);
     add_integer(list, residual->is_waiting_unit);

@@ -45,6 +45,7 @@ enum ticket_view {
     TICKET_VIEW_WAITING_UNIT,   /* to be accepted or answered by the unit */
     TICKET_VIEW_WAITING_LEADER, /* escalated to group leadership and not acknowledged */
     TICKET_VIEW_ALL,            /* closed ones, too; by newest report alone */
+    TICKET_VIEW_FOLLOW_UP,      /* finished, and the customer has to be called before it can be closed (Art. 10) */
     TICKET_VIEW__COUNT
 };
 

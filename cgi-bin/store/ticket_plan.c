@@ -49,6 +49,9 @@ static bool add_view(struct residual *residual, const struct ticket_query *query
     case TICKET_VIEW_WAITING_LEADER:
         residual->is_escalated = true;
         break;
+    case TICKET_VIEW_FOLLOW_UP:
+        residual->is_follow_up_due = true;
+        break;
     case TICKET_VIEW_OPEN:
     case TICKET_VIEW_ALL:
     case TICKET_VIEW__COUNT:
@@ -125,7 +128,8 @@ static bool is_any(const struct residual *residual)
     for (size_t i = 0; i < FILTER_SCOPE; i++)
         if (residual->choice[i] != 0)
             return false;
-    return !residual->is_open && !residual->is_waiting_ops && !residual->is_escalated && !residual->is_waiting_unit &&
+    return !residual->is_open && !residual->is_waiting_ops && !residual->is_escalated && !residual->is_follow_up_due &&
+           !residual->is_waiting_unit &&
            residual->receiver.v == 0 && residual->view_unit.v == 0 && residual->phone == NULL &&
            residual->account == NULL && residual->number[0] == '\0' && residual->terms[0][0] == '\0' &&
            is_all_time(residual);
@@ -169,6 +173,9 @@ static void choose_due(struct walk *walk, const struct ticket_query *query)
     } else if (residual->is_waiting_ops) {
         walk_by(walk, LIST_OPS_DUE_AFTER, LIST_OPS_DUE_BEFORE);
         residual->is_waiting_ops = false;
+    } else if (residual->is_follow_up_due) {
+        walk_by(walk, LIST_FOLLOW_UP_DUE_AFTER, LIST_FOLLOW_UP_DUE_BEFORE);
+        residual->is_follow_up_due = residual->is_open = false;
     } else if (state != 0) {
         walk_by_key(walk, LIST_STATE_DUE_AFTER, LIST_STATE_DUE_BEFORE, state);
         residual->choice[FILTER_STATE] = 0;

@@ -10,7 +10,7 @@
 /* What is asked of each row; what the walk sees to is left out. 0, "" and NULL: nothing. */
 struct residual {
     int64_t choice[FILTER_SCOPE]; /* state … grade, as a bit */
-    bool is_open, is_waiting_ops, is_escalated, is_waiting_unit;
+    bool is_open, is_waiting_ops, is_escalated, is_follow_up_due, is_waiting_unit;
     struct staff_id receiver;
     struct unit_id view_unit;             /* holds it or helps */
     struct instant due_low, due_high;     /* whole range: EARLIEST … LATEST */

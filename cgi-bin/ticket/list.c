@@ -20,6 +20,7 @@ static const struct desk_view views[] = {
     {"waiting", TICKET_VIEW_WAITING_UNIT, ROLES_UNIT},
     {"waiting", TICKET_VIEW_WAITING_LEADER, ROLE_BIT(ROLE_GROUP_LEADER)},
     {"undispatched", TICKET_VIEW_UNDISPATCHED, ROLES_DISPATCH},
+    {"call", TICKET_VIEW_FOLLOW_UP, ROLES_HOTLINE},
     {"soon", TICKET_VIEW_SOON, ROLES_DESK},
     {"late", TICKET_VIEW_LATE, ROLES_DESK},
     {"due", TICKET_VIEW_OPEN, ROLES_DESK},

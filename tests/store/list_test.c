@@ -36,6 +36,7 @@ static struct stand *town(void)
               " '2026-11-23', IF(seq MOD 9 < 4 AND seq MOD 13 > 0, '2027-12-27 22:00:00' + INTERVAL seq MOD 40 * 10 MINUTE,"
               " '9999-12-31 23:59:59.999'), 3, seq MOD 10 = 0, seq MOD 9 = 3, seq MOD 9 = 1, 0, 0, 0, 0, 0, 0"
               " FROM seq_1_to_900");
+    stand_run(stand, "UPDATE ticket SET is_follow_up_due = 1 WHERE state = 5 AND id MOD 2 = 0");
     stand_run(stand,
               "INSERT INTO ticket_person (ticket_id, key_id, name_masked, phone_masked, phone_hash, account_masked, account_hash)"
               " SELECT id, 1, '王**', '138****0001', UNHEX(SHA2(CONCAT('p', id MOD 30), 256)), '', UNHEX(SHA2(CONCAT('a', id MOD 70), 256))"
@@ -88,6 +89,9 @@ static void add_view(struct text *sql, const struct ticket_query *query, const c
         break;
     case TICKET_VIEW_WAITING_LEADER:
         text_add(sql, "is_open = 1 AND is_escalated = 1");
+        break;
+    case TICKET_VIEW_FOLLOW_UP:
+        text_add(sql, "is_follow_up_due = 1");
         break;
     case TICKET_VIEW_ALL:
     case TICKET_VIEW__COUNT:

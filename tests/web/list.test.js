@@ -102,6 +102,21 @@ test('each view shows its own: mine, waiting for me, to be dispatched, late', as
   assert.match((await (await staff('lina')).get(LIST)).text, /aria-current="page">我的/, 'a unit begins with its own');
 });
 
+test('art10 who has to be called back stands in a queue of its own until it is done', async () => {
+  const number = await accepted({ category: NO_WATER });
+  await done(lina, number, 'finish', { outcome: 1, words: '好了' });
+  assert.ok(!(await has(zhangmin, `${LIST}?view=call`, number)), 'not before ops accepted the finish');
+  await done(wanglei, number, 'review', { decision: 1 });
+  assert.ok(await has(zhangmin, `${LIST}?view=call`, number) && await has(wanglei, `${LIST}?view=call`, number));
+  assert.doesNotMatch((await lina.get(LIST)).text, /id="v-call"/, 'the unit does not call for itself');
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    assert.ok(await has(zhangmin, `${LIST}?view=call`, number), `attempt ${attempt}`);
+    await done(zhangmin, number, 'follow-up', { follow_up: 3 });
+  }
+  assert.ok(!(await has(zhangmin, `${LIST}?view=call`, number)), 'called often enough');
+  await done(wanglei, number, 'close');
+});
+
 test('art25 where a unit helps another one stands in its own list', async () => {
   const number = await accepted({ category: LEAK_BY_OTHERS });
   assert.ok(!(await has(matao, `${LIST}?view=mine`, number)));
@@ -123,9 +138,9 @@ test('the count beside a view is the number of its tickets', async () => {
 
 test('a view that somebody has no use for is absent, and its address shows what he begins with', async () => {
   const names = async (who) => [...(await who.get(LIST)).text.matchAll(/id="v-([a-z]+)"/g)].map(([, name]) => name);
-  assert.deepEqual(await names(wanglei), ['mine', 'waiting', 'undispatched', 'soon', 'late', 'due', 'all']);
+  assert.deepEqual(await names(wanglei), ['mine', 'waiting', 'undispatched', 'call', 'soon', 'late', 'due', 'all']);
   assert.deepEqual(await names(lina), ['mine', 'waiting', 'soon', 'late', 'due', 'first', 'all']);
-  assert.deepEqual(await names(zhangmin), ['mine', 'undispatched', 'soon', 'late', 'due', 'all']);
+  assert.deepEqual(await names(zhangmin), ['mine', 'undispatched', 'call', 'soon', 'late', 'due', 'all']);
   assert.deepEqual(await names(xuguang), ['waiting', 'undispatched', 'soon', 'late', 'due', 'first', 'all']);
   assert.match((await lina.get(`${LIST}?view=undispatched`)).text, /aria-current="page">我的/);
 });
