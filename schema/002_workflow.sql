@@ -306,6 +306,60 @@ ALTER TABLE assignment ADD COLUMN at_ops_ms BIGINT NOT NULL DEFAULT 0;
 
 -- ---------------------------------------------------------------- orders and circulars (Art. 10)
 
+-- Rectification orders: the fold of their events (core/order.h), subject kind 3. reason: Text.order.reason. due_at: as first set.
+CREATE TABLE rectify_order (
+    id              BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    version         INT NOT NULL,
+    state           TINYINT NOT NULL,
+    unit_id         INT NOT NULL,
+    ticket_id       BIGINT NOT NULL,
+    reason          TINYINT NOT NULL,
+    given_at        DATETIME(3) NOT NULL,
+    due_at          DATETIME(3) NOT NULL,
+    granted_due_at  DATETIME(3) NULL,
+    answered_at     DATETIME(3) NULL,
+    ended_at        DATETIME(3) NULL,
+    refusals        SMALLINT NOT NULL,
+    KEY rectify_order_unit (unit_id, id),
+    KEY rectify_order_state (state, id),
+    KEY rectify_order_ticket (ticket_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- Circulars of criticism, numbered within their year. A circular is never edited: a wrong one is withdrawn, with words.
+CREATE TABLE circular (
+    id                INT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    year              SMALLINT NOT NULL,
+    no                INT NOT NULL,
+    unit_id           INT NOT NULL,
+    title             VARCHAR(80) NOT NULL,
+    words             TEXT NOT NULL,
+    published_at      DATETIME(3) NOT NULL,
+    published_by      INT NOT NULL,
+    withdrawn_at      DATETIME(3) NULL,
+    withdrawn_by      INT NOT NULL DEFAULT 0,
+    withdrawal_words  VARCHAR(1000) NOT NULL DEFAULT '',
+    form_key          BINARY(16) NOT NULL,
+    last_key          BINARY(16) NULL,
+    UNIQUE KEY circular_key (form_key),
+    UNIQUE KEY circular_number (year, no)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- What a circular rests on: a ticket or an order, in the order given; the other is 0.
+CREATE TABLE circular_reason (
+    circular_id  INT NOT NULL,
+    no           SMALLINT NOT NULL,
+    ticket_id    BIGINT NOT NULL,
+    order_id     BIGINT NOT NULL,
+    PRIMARY KEY (circular_id, no)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- The ladder of rectification, where a ladder is there already (a new installation gets it with the regulation).
+UPDATE ladder SET step = 30, audiences = 12, notice = 'order_late' WHERE kind = 18 AND step = 1 AND notice = 'clock_late';
+INSERT INTO ladder (kind, step, permille, after_due_seconds, audiences, is_breach, notice)
+SELECT 18, 10, 500, 0, 2, 0, 'order_half' FROM ladder WHERE kind = 18 AND step = 30 AND notice = 'order_late';
+INSERT INTO ladder (kind, step, permille, after_due_seconds, audiences, is_breach, notice)
+SELECT 18, 20, 800, 0, 6, 0, 'order_soon' FROM ladder WHERE kind = 18 AND step = 30 AND notice = 'order_late';
+
 -- ---------------------------------------------------------------- residents
 
 ALTER TABLE staff ADD KEY staff_badge (badge);

@@ -113,6 +113,7 @@ GRANT SELECT, INSERT, UPDATE (is_public, is_withheld) ON `${DATABASE}`.photo TO 
 GRANT SELECT ON `${DATABASE}`.canned_answer TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT, UPDATE (state, started_at, ended_at, told_at, decided_at, decided_by, decision_words, version,
     last_key, is_announced) ON `${DATABASE}`.failure_report TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT ON `${DATABASE}`.rectify_order TO 'shuinuo_ticket'@'localhost';
 
 -- program admin
 -- Keeps organisation, people, roster and rules. Of tickets it knows the numbers; it writes password hashes and reads none.
@@ -144,6 +145,36 @@ GRANT SELECT, INSERT ON `${DATABASE}`.inspection TO 'shuinuo_admin'@'localhost';
 GRANT SELECT, UPDATE (seen_at, ended_at) ON `${DATABASE}`.session TO 'shuinuo_admin'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.audit TO 'shuinuo_admin'@'localhost';
 GRANT SELECT (id, number) ON `${DATABASE}`.ticket TO 'shuinuo_admin'@'localhost';
+
+-- program assessment
+-- What operations makes of how the units served: orders and circulars. Knows of tickets number, place, state and unit, of people
+-- nothing but the names of staff.
+CREATE USER IF NOT EXISTS 'shuinuo_assessment'@'localhost' IDENTIFIED BY '${PASSWORD_ASSESSMENT}';
+ALTER USER 'shuinuo_assessment'@'localhost' IDENTIFIED BY '${PASSWORD_ASSESSMENT}';
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'shuinuo_assessment'@'localhost';
+GRANT SELECT (version) ON `${DATABASE}`.migration TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT ON `${DATABASE}`.fact TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT ON `${DATABASE}`.category TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT ON `${DATABASE}`.grade TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT ON `${DATABASE}`.rule TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT ON `${DATABASE}`.ladder TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT (id, code, name_zh, name_en, is_handling, sort) ON `${DATABASE}`.unit TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT ON `${DATABASE}`.place TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT ON `${DATABASE}`.route TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT (name, value) ON `${DATABASE}`.policy TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT (id, number, state, place_text, unit_id) ON `${DATABASE}`.ticket TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT (ticket_id, dispatch_no, unit_id, role) ON `${DATABASE}`.assignment TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.event TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.event_text TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT, INSERT, UPDATE (rule_id, kind, article, cycle, direction, limit_seconds, bound, is_binding, dispatch_no, unit_id,
+    category_id, started_at, due_at, granted_due_at, stopped_at, result, corrected, excuse_code, next_step_at) ON `${DATABASE}`.clock TO 'shuinuo_assessment'@'localhost';
+GRANT INSERT ON `${DATABASE}`.dirty TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT, INSERT, UPDATE (version, state, granted_due_at, answered_at, ended_at, refusals) ON `${DATABASE}`.rectify_order TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT, INSERT, UPDATE (withdrawn_at, withdrawn_by, withdrawal_words, last_key) ON `${DATABASE}`.circular TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.circular_reason TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT (id, login, name, badge, unit_id, roles, is_active) ON `${DATABASE}`.staff TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT, UPDATE (seen_at, ended_at) ON `${DATABASE}`.session TO 'shuinuo_assessment'@'localhost';
+GRANT INSERT ON `${DATABASE}`.audit TO 'shuinuo_assessment'@'localhost';
 
 -- program clerk
 -- The background: applies residents' input, fires steps, seals chains, folds figures, sends notices, clears away.
@@ -193,6 +224,7 @@ GRANT SELECT, UPDATE (done_at), DELETE ON `${DATABASE}`.code_request TO 'shuinuo
 GRANT SELECT (token_hash, expires_at), DELETE ON `${DATABASE}`.session TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT, UPDATE (is_announced) ON `${DATABASE}`.failure_report TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT, UPDATE (last_seen_at), DELETE ON `${DATABASE}`.heartbeat TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT ON `${DATABASE}`.rectify_order TO 'shuinuo_clerk'@'localhost';
 
 -- program command
 -- The `shuinuo` command: users, explain, verify, the sample town through the domain's own functions.
@@ -224,6 +256,7 @@ GRANT SELECT ON `${DATABASE}`.clock_step TO 'shuinuo_command'@'localhost';
 GRANT SELECT ON `${DATABASE}`.resident_input TO 'shuinuo_command'@'localhost';
 GRANT SELECT ON `${DATABASE}`.chain_head TO 'shuinuo_command'@'localhost';
 GRANT SELECT ON `${DATABASE}`.chain_digest TO 'shuinuo_command'@'localhost';
+GRANT SELECT ON `${DATABASE}`.rectify_order TO 'shuinuo_command'@'localhost';
 GRANT SELECT ON `${DATABASE}`.promise_figure TO 'shuinuo_command'@'localhost';
 GRANT SELECT ON `${DATABASE}`.figure_day TO 'shuinuo_command'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outbox TO 'shuinuo_command'@'localhost';

@@ -343,7 +343,9 @@ INSERT INTO ladder (kind, step, permille, after_due_seconds, audiences, is_breac
     (15, 10, 1000, 0, 8, 1, 'clock_late'),
     (16, 10, 1000, 0, 8, 1, 'clock_late'),
     (17, 10, 1000, 0, 8, 1, 'clock_late'),
-    (18, 10, 1000, 0, 8, 1, 'clock_late');
+    (18, 10, 500, 0, 2, 0, 'order_half'),
+    (18, 20, 800, 0, 6, 0, 'order_soon'),
+    (18, 30, 1000, 0, 12, 1, 'order_late');
 
 -- ---------------------------------------------------------------- penalties (Arts. 29-35) in fen
 --

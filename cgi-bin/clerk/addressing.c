@@ -263,6 +263,8 @@ static const char *link_of(const struct sender *sender, const struct notice *not
         return arena_format(sender->arena, "%s/complaint/follow", base);
     if (notice->subject == SUBJECT_FAILURE)
         return arena_format(sender->arena, "%s/staff/ticket/failure/%lld", base, (long long)notice->subject_id);
+    if (notice->subject == SUBJECT_ORDER)
+        return arena_format(sender->arena, "%s/staff/assessment/order/%lld", base, (long long)notice->subject_id);
     return arena_format(sender->arena, "%s/staff/ticket/%s", base, notice->number);
 }
 

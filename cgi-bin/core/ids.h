@@ -9,6 +9,9 @@
 struct ticket_id {
     int64_t v;
 };
+struct order_id {
+    int64_t v;
+};
 struct unit_id {
     int32_t v;
 };

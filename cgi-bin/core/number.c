@@ -46,6 +46,14 @@ void number_format(struct day day, uint32_t random, char *number)
     join_digits(digits, number);
 }
 
+void number_copy(char number[NUMBER_BYTES], const char *from)
+{
+    struct text text;
+
+    text_init(&text, number, NUMBER_BYTES);
+    text_add(&text, from);
+}
+
 void number_format_text(const char *number, char *text)
 {
     assert(strlen(number) == NUMBER_BYTES - 1);

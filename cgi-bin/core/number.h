@@ -20,6 +20,9 @@
 /* random: 0 … 9 999 999. number: NUMBER_BYTES */
 void number_format(struct day day, uint32_t random, char *number);
 
+/* A stored number into NUMBER_BYTES, cut when it is none. */
+void number_copy(char number[NUMBER_BYTES], const char *from);
+
 /* For people: "SN261123-0417265-6". text: NUMBER_TEXT_BYTES */
 void number_format_text(const char *number, char *text);
 

@@ -10,6 +10,7 @@
 #include "store/gram_store.h"
 #include "store/grave.h"
 #include "store/notices.h"
+#include "store/order_notices.h"
 
 enum {
     MARKS_PER_TRANSACTION = 100,
@@ -239,6 +240,8 @@ static enum status take_events(struct db *db, struct sealing *sealing, const str
 
     if (subject->subject == SUBJECT_TICKET)
         status = addressees_find(db, (struct ticket_id){subject->subject_id}, arena, &addressees, fault);
+    if (subject->subject == SUBJECT_ORDER)
+        status = order_addressees_find(db, subject->subject_id, arena, &addressees, fault);
     if (status == STATUS_ABSENT) {
         sealing->is_broken = true;
         return STATUS_OK;
@@ -255,6 +258,8 @@ static enum status take_events(struct db *db, struct sealing *sealing, const str
         sealing->seq = event->seq;
         if (subject->subject == SUBJECT_TICKET)
             status = notices_of_event(db, event, &addressees, sealing->folding->now, fault);
+        if (subject->subject == SUBJECT_ORDER)
+            status = notices_of_order_event(db, event, &addressees, sealing->folding->now, fault);
     }
     return status;
 }

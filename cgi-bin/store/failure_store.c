@@ -295,8 +295,6 @@ enum status failure_store_take(struct db *db, const struct failure *proposal, co
 
 static void read_clock(struct failure_clock *clock, const struct db_row *row)
 {
-    struct text number;
-
     *clock = (struct failure_clock){
         .ticket = {db_row_integer(row, CLOCK_ROW_COLUMNS)},
         .place_text = db_row_text(row, CLOCK_ROW_COLUMNS + 2),
@@ -304,8 +302,7 @@ static void read_clock(struct failure_clock *clock, const struct db_row *row)
         .state = (enum ticket_state)db_row_integer(row, CLOCK_ROW_COLUMNS + 4),
         .clock = clock_row_read(row),
     };
-    text_init(&number, clock->number, sizeof clock->number);
-    text_add(&number, db_row_text(row, CLOCK_ROW_COLUMNS + 1));
+    number_copy(clock->number, db_row_text(row, CLOCK_ROW_COLUMNS + 1));
 }
 
 enum status failure_store_clocks(struct db *db, const struct failure *failure, struct instant now, int limit,

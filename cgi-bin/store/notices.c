@@ -96,6 +96,11 @@ enum status notice_write(struct db *db, const struct notice_draft *draft, const 
 
 #define NEWS_SECONDS ((int64_t)7 * DAY_SECONDS) /* an event older than this when it is folded is told to nobody */
 
+bool notices_is_news(const struct event *event, struct instant now)
+{
+    return !instant_is_before(instant_add_seconds(event->recorded_at, NEWS_SECONDS), now);
+}
+
 enum status notices_of_event(struct db *db, const struct event *event, const struct addressees *addressees,
                              struct instant now, struct fault *fault)
 {
@@ -104,8 +109,7 @@ enum status notices_of_event(struct db *db, const struct event *event, const str
     struct telling list[TELLINGS_MAX];
     enum status status = STATUS_OK;
 
-    /* Records taken over or restored long after they were made: what they say is not news. */
-    if (instant_is_before(instant_add_seconds(event->recorded_at, NEWS_SECONDS), now))
+    if (!notices_is_news(event, now))
         return STATUS_OK;
     const size_t count = telling_list(event, &told, list);
     for (size_t i = 0; status == STATUS_OK && i < count; i++) {

@@ -33,6 +33,9 @@ struct notice_draft {
 enum status notice_write(struct db *db, const struct notice_draft *draft, const struct addressees *addressees,
                          struct instant now, struct fault *fault) MUST_USE;
 
+/* Whether an event is recent enough to be told: records taken over or restored long after they were made are no news. */
+bool notices_is_news(const struct event *event, struct instant now);
+
 /* Writes the notices that an event asks for. */
 enum status notices_of_event(struct db *db, const struct event *event, const struct addressees *addressees,
                              struct instant now, struct fault *fault) MUST_USE;

@@ -164,14 +164,6 @@ static enum status file_work(struct db *db, void *context, struct fault *fault)
     return status;
 }
 
-static void copy_number(char *to, const char *from)
-{
-    struct text text;
-
-    text_init(&text, to, NUMBER_BYTES);
-    text_add(&text, from);
-}
-
 /* Which of the unique keys stood in the way. Only the programs of staff, which may read tickets, file outside numbers. */
 static enum status explain_duplicate(struct db *db, struct ticket *ticket, struct event *event, struct filing *filing,
                                      struct arena *arena, struct fault *fault)
@@ -182,7 +174,7 @@ static enum status explain_duplicate(struct db *db, struct ticket *ticket, struc
 
     if (status == STATUS_OK) {
         ticket->id.v = event->subject_id = db_row_integer(&row, 0);
-        copy_number(filing->number, db_row_text(&row, 1));
+        number_copy(filing->number, db_row_text(&row, 1));
         return STATUS_DUPLICATE;
     }
     if (status != STATUS_ABSENT)
@@ -191,7 +183,7 @@ static enum status explain_duplicate(struct db *db, struct ticket *ticket, struc
         const struct db_value outside[] = {db_text(filing->outside_system), db_text(filing->outside_number)};
         status = db_query_one(db, TICKET_FIND_BY_OUTSIDE, outside, 2, arena, &row, fault);
         if (status == STATUS_OK) {
-            copy_number(filing->number, db_row_text(&row, 1));
+            number_copy(filing->number, db_row_text(&row, 1));
             return STATUS_INVALID;
         }
         if (status != STATUS_ABSENT)
@@ -267,8 +259,9 @@ static enum status load(struct db *db, enum statement statement, const struct db
         .has_address = db_row_integer(&row, 9) != 0,
         .code_issue = (int)db_row_integer(&row, 10),
         .photo_count = (int)db_row_integer(&row, 11),
+        .order_count = (int)db_row_integer(&row, 12),
     };
-    copy_number(file->number, db_row_text(&row, 1));
+    number_copy(file->number, db_row_text(&row, 1));
     return load_events(db, file, db_row_integer(&row, 0), arena, fault);
 }
 
@@ -296,7 +289,7 @@ enum status ticket_store_find_key(struct db *db, const uint8_t *key, struct aren
     const enum status status = db_query_one(db, EVENT_FIND_BY_KEY, &value, 1, arena, &row, fault);
 
     if (status == STATUS_OK)
-        copy_number(number, db_row_text(&row, 3));
+        number_copy(number, db_row_text(&row, 3));
     return status;
 }
 
@@ -409,7 +402,7 @@ static enum status find_parent_number(struct db *db, struct ticket_id parent, ch
     arena_init(&arena, (size_t)16 * 1024);
     enum status status = db_query_one(db, TICKET_NUMBER_BY_ID, &value, 1, &arena, &row, fault);
     if (status == STATUS_OK)
-        copy_number(number, db_row_text(&row, 0));
+        number_copy(number, db_row_text(&row, 0));
     arena_release(&arena);
     if (status == STATUS_ABSENT)
         status = FAULT(fault, STATUS_FAILED, "the parent ticket %lld does not exist", (long long)parent.v);

@@ -45,6 +45,7 @@ struct ticket_file {
     const char *outside_system, *outside_number; /* "" without */
     int code_issue;
     int photo_count; /* 0: there is none to look for */
+    int order_count; /* rectification orders given out of it */
     struct timeline_entry *entries; /* ascending seq, as many as the fold's version says */
     size_t entry_count, entry_room;
     struct arena *arena; /* that it was loaded into and grows in */

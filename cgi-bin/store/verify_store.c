@@ -4,7 +4,7 @@
 #include "store/clock_row.h"
 #include "store/ladder_store.h"
 #include "store/projection.h"
-#include "store/verify_stream.h"
+#include "store/verify_order.h"
 
 enum {
     PAGE = 200,
@@ -296,6 +296,8 @@ enum status verify_store_run(struct db *db, const struct catalog *catalog, const
         report->walked_kinds++;
     if (status == STATUS_OK)
         status = verify_tickets(&run, fault);
+    if (status == STATUS_OK)
+        status = verify_orders(&run, fault);
     if (status == STATUS_OK)
         status = verify_orphans(&run, fault);
     if (status == STATUS_OK)

@@ -51,6 +51,9 @@ void show_ledger(struct view *page, const struct request *request, const struct 
 void show_offers(struct view *page, struct request *request, const struct ticket_file *file,
                  const struct attempt *attempt);
 
+/* Orders.N: rectification orders given out of this ticket that this person may see; and whether ops is offered to give one. */
+enum status show_orders(struct view *page, struct request *request, const struct ticket_file *file) MUST_USE;
+
 /* Beside which field of the form a refusal belongs, or NULL. */
 const char *verdict_field(const struct action_form *form, enum verdict verdict);
 
