@@ -41,6 +41,10 @@ the list of keys; hidden until asked for ?><?cs def:key_help() ?><div id="keys" 
 </div>
 <?cs /def ?><?cs #
 
+---- canned answers beside the words of a form
+
+?><?cs def:canned_choice(f) ?><?cs if:?Canned.0.id ?><div class="canned"><label for="c-<?cs var:f.name ?>"><?cs var:Text.canned_choice.label ?></label> <select id="c-<?cs var:f.name ?>" name="canned"><option value=""><?cs var:Text.staff.choose ?></option><?cs each:c = Canned ?><?cs if:c.form == "" || c.form == f.name ?><option value="<?cs var:c.id ?>"><?cs var:c.title ?></option><?cs /if ?><?cs /each ?></select> <button class="button second" type="submit" name="insert" value="1" formnovalidate><?cs var:Text.canned_choice.button ?></button></div><?cs /if ?><?cs /def ?><?cs #
+
 ---- one field of an action form
 
 ?><?cs def:act_described(x) ?><?cs if:x.error ?> aria-invalid="true" aria-describedby="e-<?cs var:x.id ?><?cs if:x.hint ?> h-<?cs var:x.id ?><?cs /if ?>"<?cs elif:x.hint ?> aria-describedby="h-<?cs var:x.id ?>"<?cs /if ?><?cs /def ?><?cs #

@@ -155,6 +155,16 @@ enum status ticket_post_act(struct request *request, struct response *response)
     status = show_load(request, file);
     if (status != STATUS_OK)
         return status;
+    struct canned_list answers;
+    if (inputs_find(&inputs, "insert")->is_set) {
+        status = canned_load(request, &answers);
+        if (status != STATUS_OK)
+            return status;
+        if (canned_insert(request, file, form, &answers, &inputs)) {
+            const struct attempt shown = {.form = form, .inputs = &inputs, .verdict = VERDICT_OK};
+            return show_ticket(request, response, file, &shown, NULL, 200);
+        }
+    }
     action_key(form, page_key, key);
     return act(request, response, file, form, &inputs, key);
 }

@@ -156,12 +156,16 @@ const struct form_field *action_field_find(const struct action_form *form, const
 const struct input_rule *action_form_rules(const struct action_form *form, struct arena *arena, size_t *count)
 {
     static const struct input_rule version = {"version", INPUT_NUMBER, true, 1, UINT32_MAX, "staff.error.choice", NULL};
-    struct input_rule *rules = arena_take_array(arena, form->field_count + 1, sizeof *rules);
+    static const struct input_rule canned[] = {{"canned", INPUT_NUMBER, false, 1, INT32_MAX, "staff.error.choice", NULL},
+                                               {"insert", INPUT_FLAG, false, 0, 1, "staff.error.choice", NULL}};
+    struct input_rule *rules = arena_take_array(arena, form->field_count + 3, sizeof *rules);
 
     for (size_t i = 0; i < form->field_count; i++)
         rules[i] = form->fields[i].rule;
     rules[form->field_count] = version;
-    *count = form->field_count + 1;
+    rules[form->field_count + 1] = canned[0];
+    rules[form->field_count + 2] = canned[1];
+    *count = form->field_count + 3;
     return rules;
 }
 

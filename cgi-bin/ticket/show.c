@@ -200,7 +200,9 @@ enum status show_ticket(struct request *request, struct response *response, cons
     show_results(page, request, file);
     show_ledger(page, request, file);
     show_offers(page, request, file, attempt);
-    status = show_photos(page, request, file);
+    status = canned_show(page, request);
+    if (status == STATUS_OK)
+        status = show_photos(page, request, file);
     if (status == STATUS_OK)
         status = list_neighbours(request, page, file);
     if (status == STATUS_OK)

@@ -53,6 +53,18 @@ void show_offers(struct view *page, struct request *request, const struct ticket
 
 /* Orders.N: rectification orders given out of this ticket that this person may see; and whether ops is offered to give one. */
 enum status show_orders(struct view *page, struct request *request, const struct ticket_file *file) MUST_USE;
+/* Canned answers (canned.c): read once for a page, offered in each form with words, put in by the form's second button. */
+struct canned_answer;
+struct canned_list {
+    struct canned_answer *answers;
+    size_t count;
+};
+enum status canned_load(struct request *request, struct canned_list *list) MUST_USE;
+/* Canned.N: id, title, and the form it is for, "" for all with words. One statement. */
+enum status canned_show(struct view *page, struct request *request) MUST_USE;
+/* Whether the button was pressed; then the words hold the answer, and the form is only shown again. */
+bool canned_insert(struct request *request, const struct ticket_file *file, const struct action_form *form,
+                   const struct canned_list *list, struct inputs *inputs);
 
 /* Beside which field of the form a refusal belongs, or NULL. */
 const char *verdict_field(const struct action_form *form, enum verdict verdict);

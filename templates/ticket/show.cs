@@ -3,7 +3,7 @@
 ?><?cs def:act_form(f) ?><details class="act" id="act-<?cs var:f.name ?>"<?cs if:f.is_open ?> open<?cs /if ?>><summary><?cs var:f.title ?></summary>
 <form method="post" action="<?cs var:Site.base ?>/staff/ticket/<?cs var:Ticket.number ?>/<?cs var:f.name ?><?cs if:?List.from ?>?from=<?cs var:List.from ?><?cs /if ?>"><?cs call:form_token() ?><?cs call:form_key() ?><input type="hidden" name="version" value="<?cs var:f.version ?>">
 <?cs if:f.verdict ?><p class="box bad"><?cs var:f.verdict ?></p><?cs /if ?>
-<?cs each:x = f.Fields ?><?cs call:act_field(x) ?><?cs /each ?><button class="button" type="submit"><?cs var:f.title ?></button></form></details>
+<?cs each:x = f.Fields ?><?cs call:act_field(x) ?><?cs if:x.name == "words" ?><?cs call:canned_choice(f) ?><?cs /if ?><?cs /each ?><button class="button" type="submit"><?cs var:f.title ?></button></form></details>
 <?cs /def ?><?cs #
 
 ?><?cs call:staff_start() ?><?cs call:clock_words() ?>
