@@ -16,6 +16,8 @@ static const struct route routes[] = {
     {METHOD_GET, "/staff/ticket/", ROLES_DESK, CHECK_NONE, ticket_get_queue},
     {METHOD_POST, "/staff/ticket/find", ROLES_DESK, CHECK_CSRF, ticket_post_find},
     {METHOD_POST, "/staff/ticket/filter", ROLES_DESK, CHECK_CSRF, ticket_post_filter},
+    {METHOD_GET, "/staff/ticket/bulk", ROLE_BIT(ROLE_OPS), CHECK_NONE, ticket_get_bulk},
+    {METHOD_POST, "/staff/ticket/bulk", ROLE_BIT(ROLE_OPS), CHECK_CSRF, ticket_post_bulk},
     {METHOD_GET, "/staff/ticket/new", ROLES_DESK, CHECK_NONE, ticket_get_new},
     {METHOD_POST, "/staff/ticket/new", ROLES_DESK, CHECK_CSRF, ticket_post_new},
     {METHOD_GET, "/staff/ticket/failure/", ROLES_DESK, CHECK_NONE, ticket_get_failures},

@@ -205,6 +205,11 @@ static void show_scope(struct view *page, const struct request *request, const s
 
 /* ---- rows and pages */
 
+static bool may_dispatch(const struct request *request, enum ticket_state state)
+{
+    return workflow_permits(ACTION_DISPATCH, state, request->actor.roles, STANDING_NONE, NULL) == VERDICT_OK;
+}
+
 static void show_row(struct view *view, const struct request *request, const struct ticket_row *row)
 {
     char number[NUMBER_TEXT_BYTES];
@@ -225,6 +230,7 @@ static void show_row(struct view *view, const struct request *request, const str
     view_flag(view, "is_escalated", row->is_escalated);
     view_flag(view, "is_waiting_ops", row->is_waiting_ops);
     view_flag(view, "is_repeat", row->repeat_level > 0);
+    view_flag(view, "may_dispatch", may_dispatch(request, row->state));
     if (row->urge_count > 0)
         view_number(view, "urges", row->urge_count);
 }
@@ -296,6 +302,7 @@ static void show_shape(struct view *page, const struct request *request, const s
         view_text(view, "url", list_url_with(request, list->view, list->query.sort, sizes[i], &list->filter));
     }
     view_text(page, "List.url", url);
+    view_text(page, "List.address", url + 1);
     view_text(page, "List.from", response_url_escape(request->arena, url + 1));
     view_text(page, "View.sort", is_due ? "due" : "newest");
     view_number(page, "View.rows", list->query.limit);
@@ -336,6 +343,7 @@ static void show_page(struct view *page, const struct request *request, const st
     show_shape(page, request, list);
     for (size_t i = 0; i < rows->count; i++)
         show_row(view_row(page, "Rows", i), request, &rows->rows[i]);
+    view_flag(page, "may_dispatch", may_dispatch(request, TICKET_REPORTED));
     view_flag(page, "is_empty", rows->count == 0);
     view_text(page, "empty", desk_words(request, "desk.page.empty", filter_is_empty(&list->filter) ? list->view->name : "filtered"));
     show_range(page, request, list, rows, counts);

@@ -17,7 +17,7 @@ enum form_result {
     FORM_RESULT__COUNT
 };
 
-#define FORM_FIELDS_MAX 100
+#define FORM_FIELDS_MAX 120
 #define FORM_NAME_BYTES_MAX 64
 #define FORM_HEADER_BYTES_MAX 8192 /* of one multipart part */
 
