@@ -35,7 +35,7 @@ what staff.js counts and speaks with ?><?cs def:clock_words() ?><div id="clock" 
 
 the list of keys; hidden until asked for ?><?cs def:key_help() ?><div id="keys" class="keys" role="dialog" aria-labelledby="keys-title" hidden>
 <h2 id="keys-title"><?cs var:Text.staff.keys.title ?></h2>
-<dl><?cs each:k = Text.staff.keys.list ?><div><dt><kbd><?cs var:k.key ?></kbd></dt><dd><?cs var:k.words ?></dd></div><?cs /each ?></dl>
+<dl><?cs each:k = Text.desk.keys ?><div><dt><kbd><?cs var:k.key ?></kbd></dt><dd><?cs var:k.words ?></dd></div><?cs /each ?></dl>
 <p class="choice"><input type="checkbox" id="keys-on"><label for="keys-on"><?cs var:Text.staff.keys.on ?></label></p>
 <p><button type="button" class="button second" id="keys-close"><?cs var:Text.staff.keys.close ?></button></p>
 </div>

@@ -50,11 +50,17 @@ static bool parse_validator(struct arena *arena, const char *text, struct valida
            text_parse_hex(parts[4], validator->shown, HASH_TEXT_BYTES);
 }
 
-static enum status answer_unchanged(struct response *response, const char *etag)
+/* The script counts down by this clock. */
+static void set_headers(const struct request *request, struct response *response, const char *etag)
+{
+    response_header(response, "ETag", etag);
+    response_header(response, "X-Now", arena_format(request->arena, "%lld", (long long)request->now.milliseconds));
+}
+
+static void answer_unchanged(const struct request *request, struct response *response, const char *etag)
 {
     response->status_code = 304;
-    response_header(response, "ETag", etag);
-    return STATUS_OK;
+    set_headers(request, response, etag);
 }
 
 enum status live_begin(struct request *request, struct response *response, const char *page, struct live *live,
@@ -77,7 +83,8 @@ enum status live_begin(struct request *request, struct response *response, const
     if (status != STATUS_OK || !desk_state_is_equal(&state, &validator.state))
         return status;
     *is_answered = true;
-    return answer_unchanged(response, request->if_none_match);
+    answer_unchanged(request, response, request->if_none_match);
+    return STATUS_OK;
 }
 
 void live_add(struct live *live, const void *data, size_t length) { mix(&live->shown, data, length); }
@@ -91,7 +98,8 @@ void live_add_rows(struct live *live, const struct ticket_row *rows, size_t coun
     }
 }
 
-bool live_end(struct request *request, struct response *response, const struct live *live, const struct desk_counts *counts)
+const char *live_end(struct request *request, struct response *response, const struct live *live,
+                     const struct desk_counts *counts)
 {
     const int64_t until = instant_is_set(counts->good_until) ? counts->good_until.milliseconds : 0;
     char whose[HEX + 1], shown[HEX + 1];
@@ -103,8 +111,10 @@ bool live_end(struct request *request, struct response *response, const struct l
                                     (long long)counts->state.marks, (long long)until, shown);
     if (request->method == METHOD_GET && parse_validator(request->arena, request->if_none_match, &theirs) &&
         memcmp(theirs.whose, live->whose.bytes, HASH_TEXT_BYTES) == 0 &&
-        memcmp(theirs.shown, live->shown.bytes, HASH_TEXT_BYTES) == 0)
-        return answer_unchanged(response, etag) == STATUS_OK;
-    response_header(response, "ETag", etag);
-    return false;
+        memcmp(theirs.shown, live->shown.bytes, HASH_TEXT_BYTES) == 0) {
+        answer_unchanged(request, response, etag);
+        return NULL;
+    }
+    set_headers(request, response, etag);
+    return etag;
 }

@@ -25,7 +25,11 @@ enum status live_begin(struct request *request, struct response *response, const
 void live_add(struct live *live, const void *data, size_t length);
 void live_add_rows(struct live *live, const struct ticket_row *rows, size_t count, struct instant now);
 
-/* Sets the validator; true when the visitor has the same already, and the answer is made: nothing more is to be shown. */
-bool live_end(struct request *request, struct response *response, const struct live *live, const struct desk_counts *counts);
+/*
+ * Sets the validator; NULL when the visitor has the same already, and the answer is made: nothing more is to be shown. Else the
+ * validator, which the page carries for its first poll.
+ */
+const char *live_end(struct request *request, struct response *response, const struct live *live,
+                     const struct desk_counts *counts);
 
 #endif

@@ -357,6 +357,7 @@ static enum status read_and_show(struct request *request, struct response *respo
     const bool is_wrong = list->error != NULL || (inputs != NULL && inputs->error_count > 0);
     struct desk_counts counts;
     struct ticket_page rows;
+    const char *etag = "";
 
     enum status status = desk_count(desk_of(request)->db, &list->query, is_leader, request->now, request->arena, &counts, &request->fault);
     if (status == STATUS_OK)
@@ -368,11 +369,13 @@ static enum status read_and_show(struct request *request, struct response *respo
         live_add(live, &counts.newest_undispatched, sizeof counts.newest_undispatched);
         live_add(live, &counts.newest_dispatch, sizeof counts.newest_dispatch);
         live_add_rows(live, rows.rows, rows.count, request->now);
-        if (live_end(request, response, live, &counts))
+        etag = live_end(request, response, live, &counts);
+        if (etag == NULL)
             return STATUS_OK;
     }
     struct view *page = page_begin(request, "ticket/queue");
     show_page(page, request, list, inputs, &rows, &counts);
+    view_text(page, "etag", etag);
     view_flag(page, "is_wrong", is_wrong);
     view_flag(page, "is_form_wrong", inputs != NULL);
     return page_end(page, response, is_wrong ? 422 : 200);

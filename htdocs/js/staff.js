@@ -1,14 +1,13 @@
-// Time that counts down by the server's clock, a list that refreshes itself, and keys. All works without it.
+// Time that counts down by the server's clock, pages that refresh themselves, and keys. All works without it.
 'use strict';
 (function () {
   const byId = (id) => document.getElementById(id);
   const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
+  const fill = (text, ...values) => values.reduce((whole, value, i) => whole.replace('{' + i + '}', value), text);
   const words = byId('clock') && byId('clock').dataset;
   let offset = words ? Number(words.now) - Date.now() : 0;
 
   // ---- counting down, in the server's words
-
-  const fill = (text, ...values) => values.reduce((all, value, i) => all.replace('{' + i + '}', value), text);
 
   function span(seconds, isOver) {
     const two = (n) => String(n).padStart(2, '0');
@@ -32,64 +31,132 @@
     setInterval(tick, 1000);
   }
 
-  // ---- the list refreshes itself, never under somebody's hands
+  // ---- a bell for what is new, when somebody has switched it on; a browser lets it sound after a gesture alone
+
+  const bell = byId('bell');
+  const title = document.title;
+  let audio;
+  let heard = 0;
+
+  const wantsBell = () => localStorage.getItem('sn_bell') === '1';
+  const wake = () => { if (wantsBell() && !audio && window.AudioContext) audio = new AudioContext(); };
+
+  function sound() {
+    if (!audio) return;
+    for (const [at, pitch] of [[0, 880], [0.25, 660]]) {
+      const tone = audio.createOscillator();
+      const level = audio.createGain();
+      tone.frequency.value = pitch;
+      level.gain.value = 0.2;
+      tone.connect(level).connect(audio.destination);
+      tone.start(audio.currentTime + at);
+      tone.stop(audio.currentTime + at + 0.2);
+    }
+  }
+
+  const showBell = () => { bell.textContent = wantsBell() ? bell.dataset.on : bell.dataset.off; };
+  if (bell) {
+    bell.hidden = false;
+    showBell();
+    bell.onclick = () => {
+      localStorage.setItem('sn_bell', wantsBell() ? '0' : '1');
+      showBell();
+      wake();
+      if (wantsBell()) sound();
+    };
+    for (const gesture of ['pointerdown', 'keydown']) document.addEventListener(gesture, wake, { once: true });
+    window.addEventListener('focus', () => {
+      heard = 0;
+      document.title = title;
+    });
+  }
+
+  /** More of what rings than before: in the title, said once, and heard. */
+  function ring(views, fresh) {
+    if (!bell || !wantsBell() || !(Number(fresh.dataset.bell) > Number(views.dataset.bell) || Number(fresh.dataset.count) > Number(views.dataset.count))) return false;
+    heard++;
+    document.title = '(' + heard + ') ' + title;
+    sound();
+    return true;
+  }
+
+  // ---- a page refreshes itself, never under somebody's hands
 
   const list = byId('list');
   const status = byId('status');
   const pause = byId('pause');
-  let etag = '';
+  const EVERY = 15000;
+  let etag = list ? list.dataset.etag || '' : '';
   let misses = 0;
   let isPaused = false;
   let lastGood = new Date();
+  let pending = null;
   let timer;
 
-  const shape = (root) => all('tbody tr', root).map((row) => row.querySelector('a').id + row.dataset.version).join();
+  const versions = (root) => new Map(all('tbody tr', root).map((row) => [row.id, row.dataset.version]));
+  const chosen = () => all('input:checked', list);
+
+  /** Rows that came, went or are another version. */
+  function changes(before, after) {
+    let count = 0;
+    for (const [id, version] of after) if (before.get(id) !== version) count++;
+    for (const id of before.keys()) if (!after.has(id)) count++;
+    return count;
+  }
 
   function isBusy() {
-    const chosen = window.getSelection();
-    return list.contains(document.activeElement) ||
-      (chosen && !chosen.isCollapsed && list.contains(chosen.anchorNode));
+    const selection = window.getSelection();
+    return list.matches(':hover') || list.contains(document.activeElement) || chosen().length > 0 ||
+      (selection && !selection.isCollapsed && list.contains(selection.anchorNode));
   }
 
   const renew = (id, page) => byId(id).replaceChildren(...page.getElementById(id).childNodes);
 
   function put(page) {
+    const boxes = chosen().map((box) => box.id);
+    pending = null;
     renew('list', page);
-    renew('views', page);
+    for (const id of boxes) if (byId(id)) byId(id).checked = true;
     status.textContent = status.dataset.fresh;
     tick();
   }
 
-  function take(page) {
-    if (shape(page.getElementById('list')) === shape(list)) {
-      if (!byId('views').contains(document.activeElement)) renew('views', page);
-      return;
-    }
-    if (!isBusy()) {
-      put(page);
-      return;
-    }
+  function offer(page, count) {
     const button = document.createElement('button');
+    pending = page;
     button.type = 'button';
     button.className = 'button second';
-    button.textContent = status.dataset.changed;
+    button.textContent = fill(status.dataset.changed, count);
     button.onclick = () => put(page);
     status.replaceChildren(button);
+  }
+
+  function take(page) {
+    const views = byId('views');
+    const fresh = page.getElementById('views');
+    const isRinging = views && ring(views, fresh);
+    if (views) {
+      Object.assign(views.dataset, fresh.dataset);
+      if (!views.contains(document.activeElement)) renew('views', page);
+    }
+    const count = changes(versions(list), versions(page.getElementById('list')));
+    if (list.dataset.whole || (count > 0 && !isBusy())) put(page);
+    else if (count > 0) offer(page, count);
+    else pending = null;
+    if (isRinging && !pending) status.textContent = views.dataset.words;
   }
 
   async function poll() {
     try {
       const answer = await fetch(location.href, { headers: etag ? { 'If-None-Match': etag } : {}, redirect: 'error' });
       if (answer.status !== 200 && answer.status !== 304) throw new Error(answer.status);
-      const date = Date.parse(answer.headers.get('Date'));
-      if (date && Math.abs(date - Date.now() - offset) > 2000) offset = date - Date.now();
+      const time = Number(answer.headers.get('X-Now'));
+      if (time) offset = time - Date.now();
       if (misses > 2) status.textContent = '';
       misses = 0;
       lastGood = new Date();
-      if (answer.status === 200) {
-        etag = answer.headers.get('ETag') || '';
-        take(new DOMParser().parseFromString(await answer.text(), 'text/html'));
-      }
+      etag = answer.headers.get('ETag') || etag;
+      if (answer.status === 200) take(new DOMParser().parseFromString(await answer.text(), 'text/html'));
     } catch (error) {
       misses++;
       if (misses > 2) status.textContent = fill(status.dataset.lost, lastGood.toTimeString().slice(0, 5));
@@ -99,30 +166,36 @@
 
   function plan() {
     clearTimeout(timer);
-    if (!isPaused && !document.hidden) timer = setTimeout(poll, misses > 2 ? 60000 : 15000);
+    if (!isPaused && !document.hidden) timer = setTimeout(poll, Math.min(EVERY * 2 ** Math.max(0, misses - 1), 60000));
   }
 
-  if (list && window.fetch && list.replaceChildren) {
+  if (list && pause && window.fetch && list.replaceChildren) {
     pause.hidden = false;
+    byId('reload').hidden = true;
     pause.onclick = () => {
       isPaused = !isPaused;
       pause.textContent = isPaused ? pause.dataset.go : pause.dataset.pause;
       status.textContent = isPaused ? status.dataset.paused : '';
-      plan();
+      if (isPaused) plan();
+      else poll();
     };
+    list.addEventListener('mouseleave', () => setTimeout(() => pending && !isBusy() && put(pending), 0));
     document.addEventListener('visibilitychange', () => (document.hidden || isPaused ? clearTimeout(timer) : poll()));
-    sessionStorage.setItem('sn_list', JSON.stringify(all('a.no', list).map((link) => link.pathname)));
     plan();
   }
 
   // ---- keys
 
   const help = byId('keys');
+  if (location.hash.startsWith('#act-') && byId(location.hash.slice(1))) byId(location.hash.slice(1)).open = true;
   if (!help) return;
   const isOn = () => localStorage.getItem('sn_keys') !== '0';
   const opener = byId('show-keys');
   const toggle = byId('keys-on');
   let before = null;
+  let prefix = '';
+  let dotted = 0;
+  let anchor = null;
 
   function showHelp(isShown) {
     help.hidden = !isShown;
@@ -139,34 +212,93 @@
     opener.onclick = () => showHelp(true);
   }
 
+  const press = (id) => { if (byId(id)) byId(id).click(); };
+  const rowNow = () => document.activeElement.closest('#list tbody tr');
+  const linkIn = (row) => row && row.querySelector('a.no');
+
   function step(by) {
-    const links = all('a.no');
-    const at = links.indexOf(document.activeElement);
+    const links = all('#list a.no');
+    const at = links.indexOf(linkIn(rowNow()));
     const link = links[at < 0 ? (by > 0 ? 0 : links.length - 1) : at + by];
     if (link) link.focus();
   }
 
-  function neighbour(by) {
-    const paths = JSON.parse(sessionStorage.getItem('sn_list') || '[]');
-    const at = paths.indexOf(location.pathname);
-    if (at >= 0 && paths[at + by]) location.href = paths[at + by];
+  function pick(isRange) {
+    const row = rowNow();
+    const box = row && row.querySelector('input[type=checkbox]');
+    if (!box) return;
+    box.checked = isRange || !box.checked;
+    const boxes = all('#list tbody input[type=checkbox]');
+    const [from, to] = [boxes.indexOf(anchor), boxes.indexOf(box)].sort((a, b) => a - b);
+    if (isRange && from >= 0) for (const each of boxes.slice(from, to + 1)) each.checked = true;
+    anchor = box;
+  }
+
+  /** The first of these forms that stands on the page; from a list: that of the row's ticket. */
+  function act(...names) {
+    const form = names.map((name) => byId('act-' + name)).find(Boolean);
+    if (form) {
+      form.open = true;
+      form.querySelector('select, textarea, input:not([type=hidden])').focus();
+    } else if (names[0] === 'dispatch' && list && chosen().length) byId('bulk').requestSubmit();
+    else if (linkIn(rowNow())) location.href = linkIn(rowNow()).href + '#act-' + names[0];
+  }
+
+  function copy() {
+    const link = linkIn(rowNow());
+    const number = link ? link.textContent : (document.querySelector('h1 .no') || {}).textContent;
+    if (!number || !navigator.clipboard) return;
+    const isSecond = Date.now() - dotted < 600;
+    dotted = isSecond ? 0 : Date.now();
+    const address = (link ? link.href : location.href).split('?')[0].split('#')[0];
+    navigator.clipboard.writeText(isSecond ? number + ' ' + address : number);
   }
 
   const keys = {
     '?': () => showHelp(help.hidden),
+    '/': () => (byId('f-q') ? byId('f-q').focus() : press('back')),
     j: () => step(1),
     k: () => step(-1),
-    '/': () => byId('f-q') && byId('f-q').focus(),
-    u: () => byId('back') && byId('back').click(),
-    '[': () => neighbour(-1),
-    ']': () => neighbour(1),
+    o: () => linkIn(rowNow()) && linkIn(rowNow()).click(),
+    x: () => pick(false),
+    X: () => pick(true),
+    d: () => act('dispatch'),
+    r: () => act('contact', 'add-words'),
+    c: () => act('note'),
+    e: () => act('finish'),
+    '.': copy,
+    u: () => press('back'),
+    '[': () => press('prev'),
+    ']': () => press('next'),
+    p: () => (byId('slip') ? press('slip') : window.print()),
+    gm: () => press('v-mine'),
+    gw: () => press('v-waiting'),
+    gn: () => press('v-undispatched'),
+    gd: () => press('v-soon'),
+    go: () => press('v-late'),
+    ga: () => press('v-all'),
   };
+
   document.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && !help.hidden) showHelp(false);
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.target.closest('input, textarea, select, [contenteditable]')) return;
-    if (!keys[event.key] || (!isOn() && event.key !== '?')) return;
+    const field = event.target.closest('input:not([type=checkbox]), textarea, select, [contenteditable]');
+    if (event.isComposing) return;
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.form) {
+      event.preventDefault();
+      event.target.form.requestSubmit();
+      return;
+    }
+    if (event.key === 'Escape') {
+      if (!help.hidden) showHelp(false);
+      else if (field) field.blur();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || field || (!isOn() && event.key !== '?')) return;
+    const arrow = rowNow() && { ArrowDown: 'j', ArrowUp: 'k' }[event.key];
+    const name = prefix + (arrow || (event.shiftKey ? event.key.toUpperCase() : event.key.length === 1 ? event.key.toLowerCase() : event.key));
+    prefix = !prefix && event.key === 'g' ? 'g' : '';
+    if (prefix) setTimeout(() => { prefix = ''; }, 1500);
+    if (!keys[name]) return;
     event.preventDefault();
-    keys[event.key]();
+    keys[name]();
   });
 })();

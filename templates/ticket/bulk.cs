@@ -11,7 +11,7 @@
 <thead><tr><th scope="col"><?cs var:Text.staff.queue.number ?></th><th scope="col"><?cs var:Text.staff.queue.due ?></th><th scope="col"><?cs var:Text.staff.field.category ?></th><th scope="col"><?cs var:Text.staff.field.place ?></th><th scope="col"><?cs var:Text.desk.bulk.to ?></th></tr></thead>
 <tbody><?cs each:r = Rows ?><tr><th scope="row"><span class="no"><?cs var:r.number_text ?></span></th>
 <td><?cs if:?r.due.ms ?><?cs call:countdown(r.due) ?><?cs else ?>–<?cs /if ?></td>
-<td><?cs var:r.category ?><?cs if:r.grades ?><br><?cs call:tag(r.grades, "bad") ?><?cs /if ?></td><td><?cs var:r.place ?></td>
+<td><?cs var:r.category ?><?cs if:r.grades ?><br><?cs call:tag(r.grades, "bad") ?><?cs /if ?></td><td class="place"><?cs var:r.place ?></td>
 <td><label class="unseen" for="u-<?cs var:r.number ?>"><?cs var:Text.desk.bulk.to ?> <?cs var:r.number_text ?></label><select id="u-<?cs var:r.number ?>" name="u-<?cs var:r.number ?>"><option value=""><?cs var:Text.desk.bulk.not_this ?></option><?cs each:c = r.Choices ?><option value="<?cs var:c.value ?>"<?cs if:c.is_checked ?> selected<?cs /if ?>><?cs var:c.label ?></option><?cs /each ?></select></td></tr>
 <?cs /each ?></tbody></table></div>
 <?cs call:text_area(Form.words, "words", Text.desk.bulk.words, Text.desk.bulk.words_hint, "3") ?>

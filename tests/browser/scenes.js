@@ -188,6 +188,38 @@ const desk = [
     name: 'queue, by phone', login: 'wanglei',
     open: async (page) => { await open(page, 'wanglei', '/staff/ticket/'); await page.locator('[name=q]').fill('13806350001'); await press(page, page.locator('.find button')); },
   },
+  {
+    name: 'queue, a form with faults', login: 'wanglei', status: 422,
+    open: async (page) => {
+      await open(page, 'wanglei', '/staff/ticket/?view=due');
+      await page.locator('details.filters summary').click();
+      await page.locator('#f-phone').fill('12');
+      await page.locator('#f-words').fill('水');
+      await press(page, page.locator('details.filters button[type=submit]'));
+    },
+  },
+  { name: 'queue, second page of a search', login: 'wanglei', open: staff('wanglei', `/staff/ticket/?view=all&rows=25&q=${encodeURIComponent('来源:电话 时限:<30天 明珠')}&after=1795392000000-900000&at=26`) },
+  {
+    name: 'bulk, to check', login: 'wanglei',
+    open: async (page, cast) => open(page, 'wanglei', `/staff/ticket/bulk?t=${cast.reported.number}&t=${cast.working.number}&from=view%3Dundispatched`),
+  },
+  {
+    name: 'bulk, wrong', login: 'wanglei', status: 422,
+    open: async (page, cast) => {
+      await open(page, 'wanglei', `/staff/ticket/bulk?t=${cast.reported.number}`);
+      await page.locator('#f-words').fill('水'.repeat(1001));
+      await press(page, page.locator('main form button[type=submit]').last());
+    },
+  },
+  {
+    name: 'bulk, done', login: 'wanglei',
+    open: async (page, cast) => {
+      await open(page, 'wanglei', `/staff/ticket/bulk?t=${cast.reported.number}`);
+      await page.locator('tbody select').selectOption('');
+      await press(page, page.locator('main form button[type=submit]').last());
+    },
+  },
+  { name: 'bulk, nothing', login: 'wanglei', open: staff('wanglei', '/staff/ticket/bulk') },
   { name: 'keys', login: 'wanglei', needsScript: true, open: async (page) => { await open(page, 'wanglei', '/staff/ticket/'); await page.locator('#show-keys').click(); } },
   { name: 'intake', login: 'zhangmin', open: staff('zhangmin', '/staff/ticket/new') },
   {
