@@ -194,6 +194,25 @@ CREATE TABLE ticket_gram_set (
     grams      MEDIUMBLOB NOT NULL
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+-- Calls as the telephone system tells of them. The number waits, sealed, for the ticket that is made of the call and goes from here
+-- into it; calls without one go when they expire. recording: how the telephone system names its recording, "" without.
+CREATE TABLE telephone_call (
+    id            BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    call_ref      VARCHAR(64) NOT NULL,
+    staff_id      INT NOT NULL,
+    key_id        SMALLINT NOT NULL,
+    phone_sealed  VARBINARY(100) NULL,
+    phone_masked  VARCHAR(23) NOT NULL,
+    phone_hash    BINARY(32) NULL,
+    answered_at   DATETIME(3) NOT NULL,
+    expires_at    DATETIME(3) NOT NULL,
+    recording     VARCHAR(80) NOT NULL,
+    ticket_id     BIGINT NOT NULL,
+    UNIQUE KEY telephone_call_ref (call_ref),
+    KEY telephone_call_staff (staff_id, ticket_id, expires_at),
+    KEY telephone_call_ticket (ticket_id, expires_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 -- Which earlier ticket a report repeats (Art. 34(3)), as its events say; the other way round it is found here alone.
 CREATE TABLE ticket_repeat (
     ticket_id   BIGINT NOT NULL,

@@ -90,6 +90,7 @@ GRANT SELECT, INSERT ON `${DATABASE}`.ticket_person TO 'shuinuo_ticket'@'localho
 GRANT SELECT, INSERT ON `${DATABASE}`.event TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.event_text TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.ticket_repeat TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT, INSERT, UPDATE (recording, ticket_id, phone_sealed) ON `${DATABASE}`.telephone_call TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT, UPDATE (rule_id, kind, article, cycle, direction, limit_seconds, bound, is_binding, dispatch_no, unit_id,
     category_id, started_at, due_at, granted_due_at, stopped_at, result, corrected, excuse_code, next_step_at) ON `${DATABASE}`.clock TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.assignment TO 'shuinuo_ticket'@'localhost';
@@ -197,6 +198,7 @@ GRANT SELECT ON `${DATABASE}`.ticket_person TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.event TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.event_text TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.ticket_repeat TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT (id, ticket_id, expires_at), DELETE ON `${DATABASE}`.telephone_call TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.clock TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.assignment TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, UPDATE ON `${DATABASE}`.public_ticket TO 'shuinuo_clerk'@'localhost';

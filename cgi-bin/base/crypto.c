@@ -109,3 +109,8 @@ void crypto_make_pair(struct key *public_key, struct key *secret_key)
 {
     crypto_box_keypair(public_key->bytes, secret_key->bytes);
 }
+
+void crypto_hmac_sha256(const struct key *key, const void *data, size_t length, uint8_t *digest)
+{
+    crypto_auth_hmacsha256(digest, data, length, key->bytes);
+}

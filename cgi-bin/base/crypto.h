@@ -52,6 +52,9 @@ size_t crypto_boxed_bytes(size_t length);
 void crypto_enbox(const struct key *key, const uint8_t *clear, size_t length, uint8_t *boxed);
 bool crypto_unbox(const struct key *key, const uint8_t *boxed, size_t boxed_length, uint8_t *clear) MUST_USE;
 
+/* HMAC-SHA-256, as other systems make it. digest: HASH_BYTES */
+void crypto_hmac_sha256(const struct key *key, const void *data, size_t length, uint8_t *digest);
+
 /* Overwrites what must not stay in memory; the compiler does not leave it out. */
 void crypto_wipe(void *data, size_t length);
 

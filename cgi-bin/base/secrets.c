@@ -18,7 +18,8 @@
 #define FILE_MODE 0400
 
 static const char *const secret_names[SECRET__COUNT] = {"code",         "lookup",        "form",
-                                                        "staff_public", "staff_private", "chain"};
+                                                        "staff_public", "staff_private", "chain",
+                                                        "telephone"};
 
 #define PASSWORD_KEY "database_password"
 #define KEY_ID_KEY "staff_key_id"

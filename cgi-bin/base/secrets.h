@@ -18,6 +18,7 @@ enum secret {
     SECRET_STAFF_PUBLIC, /* personal data is sealed to this — complaint, ticket, clerk */
     SECRET_STAFF_PRIVATE,/* and opened with this — ticket, clerk */
     SECRET_CHAIN,        /* seals of event chains — clerk alone */
+    SECRET_TELEPHONE,    /* shared with the telephone system, which signs what it tells of calls — ticket alone */
     SECRET__COUNT
 };
 

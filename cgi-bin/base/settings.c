@@ -161,6 +161,8 @@ enum kind {
     ROW(mail_from, "mail_from", KIND_MAIL_ADDRESS, 0, TEXT_MOST, "", "", "Address that mail comes from.")              \
     GATEWAY_ROWS(ROW, sms, "sms", "SMS gateway")                                                                       \
     GATEWAY_ROWS(ROW, robot, "robot", "group robot")                                                                   \
+    ROW(telephone_addresses, "telephone_addresses", KIND_TEXT, 0, TEXT_MOST, "", "",                                   \
+        "Addresses that the telephone system tells of calls from, separated by spaces; empty: it tells of none.")      \
     ROW(log_level, "log_level", KIND_LEVEL, 0, 0, "", "info",                                                          \
         "Least level that is logged: debug, info, warning or error.")
 

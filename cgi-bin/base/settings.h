@@ -45,6 +45,7 @@ struct settings {
     char discipline_key[SETTING_TEXT_BYTES]; /* the discipline office's public key, 64 hex digits; "" without */
     char discipline_contact[SETTING_TEXT_BYTES]; /* how else the office is reached */
     char hotline[SETTING_TEXT_BYTES];        /* as people dial it */
+    char telephone_addresses[SETTING_TEXT_BYTES]; /* "" without a telephone system */
     char footer_address[SETTING_TEXT_BYTES]; /* hidden when empty, as the next three */
     char footer_mailbox[SETTING_TEXT_BYTES];
     char footer_icp[SETTING_TEXT_BYTES];

@@ -60,6 +60,8 @@ enum status clerk_store_purge(struct db *db, const struct settings *settings, st
     if (status == STATUS_OK)
         status = purge_before(db, SESSION_PURGE, now, fault);
     if (status == STATUS_OK)
+        status = purge_before(db, CALL_PURGE, now, fault);
+    if (status == STATUS_OK)
         status = purge_before(db, CODE_REQUEST_PURGE, instant_add_seconds(now, -DAY_SECONDS), fault);
     if (status == STATUS_OK)
         status = photo_store_purge(db, instant_add_seconds(now, -(int64_t)settings->draft_hours * HOUR_SECONDS), now, fault);

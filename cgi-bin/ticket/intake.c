@@ -31,6 +31,7 @@ static const struct input_rule rules[] = {
     {"reported_at", INPUT_MOMENT, false, 0, 1, "staff.error.moment", NULL},
     {"paper", INPUT_LINE, false, 1, 60, "staff.error.words", NULL},       /* number of the paper form */
     {"next", INPUT_FLAG, false, 0, 1, "staff.error.choice", NULL},        /* save, and show the form for the next one */
+    {"call", INPUT_NUMBER, false, 1, INT64_MAX, "staff.error.choice", NULL}, /* that is being answered */
     {"repeat_of", INPUT_LINE, false, 1, 20, "staff.error.choice", NULL},  /* number of an earlier report, or "none" */
     {"earlier", INPUT_LINE, false, 64, 64, "staff.error.choice", NULL},   /* fingerprint of those that were shown */
 };
@@ -91,9 +92,15 @@ static uint32_t grades_of(struct request *request, struct inputs *inputs)
     return grades;
 }
 
-static void make_command(struct request *request, struct inputs *inputs, const struct person *person,
-                         struct command *command)
+bool intake_has_phone(const struct intake *intake)
 {
+    return intake->person.phone[0] != '\0' || (intake->call.id != 0 && intake->call.has_phone);
+}
+
+static void make_command(const struct intake *intake, struct command *command)
+{
+    struct request *request = intake->request;
+    struct inputs *inputs = intake->inputs;
     const struct place *place = catalog_place_in_text(&desk_of(request)->catalog, inputs_text(inputs, "place"));
     const int64_t zone = inputs_number(inputs, "zone", place != NULL ? (int64_t)place->zone : 0);
     const uint32_t grades = grades_of(request, inputs);
@@ -117,7 +124,7 @@ static void make_command(struct request *request, struct inputs *inputs, const s
         command_set(command, FIELD_PLACE, place->id.v);
     if (inputs_number(inputs, "valve_stuck", 0) != 0)
         command_set(command, FIELD_VALVE_STUCK, 1);
-    command_set(command, FIELD_HAS_PHONE, person->phone[0] != '\0');
+    command_set(command, FIELD_HAS_PHONE, intake_has_phone(intake));
     if (instant_is_set(due->at))
         command_set(command, FIELD_OUTSIDE_DUE, due->at.milliseconds);
 }
@@ -148,9 +155,11 @@ static enum status find_earlier(struct intake *intake, const struct ticket *tick
     struct repeat_search search = {.place = ticket->place, .category = ticket->facts.category,
                                    .since = earlier_since(request)};
 
-    search.has_phone = intake->person.phone[0] != '\0';
-    if (search.has_phone)
+    search.has_phone = intake_has_phone(intake);
+    if (intake->person.phone[0] != '\0')
         search.phone_hash = person_lookup_hash(secrets, "phone", intake->person.phone);
+    else if (search.has_phone)
+        search.phone_hash = intake->call.phone_hash;
     search.has_account = intake->person.account[0] != '\0';
     if (search.has_account)
         search.account_hash = person_lookup_hash(secrets, "account", intake->person.account);
@@ -201,6 +210,49 @@ static enum status ask_about_earlier(struct intake *intake, struct response *res
     return intake_show(intake, response, intake->inputs->error_count > 0 ? 422 : 200);
 }
 
+/* ---- the call that is being answered */
+
+/* On an empty form the newest call, with the earlier reports of its number; nothing when there is none. */
+static enum status take_open_call(struct intake *intake)
+{
+    struct request *request = intake->request;
+    struct desk *desk = desk_of(request);
+    struct repeat_search search = {.since = earlier_since(request)};
+    enum status status = call_store_find_open(desk->db, request->actor.staff, request->now, request->arena,
+                                              &intake->call, &request->fault);
+
+    if (status == STATUS_ABSENT) {
+        fault_reset(&request->fault);
+        return STATUS_OK;
+    }
+    if (status != STATUS_OK || !intake->call.has_phone)
+        return status;
+    search.has_phone = true;
+    search.phone_hash = intake->call.phone_hash;
+    return repeat_store_find(desk->db, &search, request->arena, &intake->earlier, &intake->earlier_count, &request->fault);
+}
+
+/* The call that the form names, if it is this person's; any other is left aside. */
+static enum status take_named_call(struct intake *intake)
+{
+    struct request *request = intake->request;
+    const int64_t id = inputs_number(intake->inputs, "call", 0);
+
+    if (id == 0)
+        return STATUS_OK;
+    const enum status status = call_store_find(desk_of(request)->db, id, request->actor.staff, request->arena,
+                                               &intake->call, &request->fault);
+    if (status == STATUS_ABSENT) {
+        fault_reset(&request->fault);
+        return STATUS_OK;
+    }
+    /* Its number can only be taken over while it stands here, sealed to the key that is in use. */
+    if (status == STATUS_OK && intake->call.ticket.v == 0 &&
+        (intake->call.phone_sealed.length == 0 || intake->call.key_id != request->app->secrets.staff_key_id))
+        intake->call.has_phone = false;
+    return status;
+}
+
 /* ---- handlers */
 
 static enum status decide_and_file(struct intake *intake, struct response *response)
@@ -210,7 +262,7 @@ static enum status decide_and_file(struct intake *intake, struct response *respo
     struct command command;
     struct event event;
 
-    make_command(request, intake->inputs, &intake->person, &command);
+    make_command(intake, &command);
     memset(&event, 0, sizeof event);
     ticket_init(&ticket, (struct ticket_id){0});
     const enum verdict verdict =
@@ -248,7 +300,8 @@ enum status ticket_get_new(struct request *request, struct response *response)
     intake.is_paper = inputs_number(&inputs, "is_paper", 0) != 0;
     if (number_parse(inputs_text(&inputs, "after"), number))
         intake.after_number = arena_copy_text(request->arena, number);
-    return intake_show(&intake, response, 200);
+    status = take_open_call(&intake);
+    return status == STATUS_OK ? intake_show(&intake, response, 200) : status;
 }
 
 enum status ticket_post_new(struct request *request, struct response *response)
@@ -263,5 +316,8 @@ enum status ticket_post_new(struct request *request, struct response *response)
         return STATUS_INVALID;
     check_person(&inputs, &intake.person);
     check_outside(&inputs);
+    status = take_named_call(&intake);
+    if (status != STATUS_OK)
+        return status;
     return inputs.error_count > 0 ? intake_show(&intake, response, 422) : decide_and_file(&intake, response);
 }

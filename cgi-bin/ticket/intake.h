@@ -5,6 +5,7 @@
 #ifndef TICKET_INTAKE_H
 #define TICKET_INTAKE_H
 
+#include "store/call_store.h"
 #include "store/repeat_store.h"
 #include "ticket/desk.h"
 #include "web/page.h"
@@ -15,6 +16,7 @@ struct intake {
     struct inputs *inputs; /* NULL: an empty form */
     struct person person;
     uint8_t key[ACTION_KEY_BYTES];
+    struct telephone_call call; /* that is being answered; id 0: none */
     int64_t source;             /* of an empty form */
     bool is_paper;              /* an empty form for another paper form */
     const char *after_number;   /* the ticket that was filed just before, from the same pile; or NULL */
@@ -24,6 +26,9 @@ struct intake {
     const struct earlier *repeat_of; /* the one of them that this report repeats, or NULL */
     bool asks_about_earlier;    /* somebody has to say whether it is one of them */
 };
+
+/* Whether the report has a telephone number: typed, or that of the call. */
+bool intake_has_phone(const struct intake *intake);
 
 /* The page with the form, everything typed kept. */
 enum status intake_show(struct intake *intake, struct response *response, int code) MUST_USE;

@@ -57,6 +57,36 @@ static const char *choice_of(const struct intake *intake, const char *name)
     return arena_format(intake->request->arena, "%lld", (long long)inputs_number(intake->inputs, name, 0));
 }
 
+/* The caller's number goes from the call into the ticket as it is: nobody has to see it. */
+static void take_caller(const struct intake *intake, struct sealed_person *person)
+{
+    const struct telephone_call *call = &intake->call;
+
+    if (person->has_phone || call->id == 0 || !call->has_phone)
+        return;
+    struct text masked;
+    text_init(&masked, person->phone_masked, sizeof person->phone_masked);
+    text_add(&masked, call->phone_masked);
+    person->phone = call->phone_sealed;
+    person->phone_hash = call->phone_hash;
+    person->has_phone = true;
+}
+
+/* The recording is found from the ticket; the number stands in the ticket now, and is no longer kept with the call. */
+static enum status link_call(const struct intake *intake, const char *number)
+{
+    struct request *request = intake->request;
+    struct db *db = desk_of(request)->db;
+    struct ticket_file *file = arena_take(request->arena, sizeof *file);
+
+    if (intake->call.id == 0)
+        return STATUS_OK;
+    const enum status status = ticket_store_load(db, number, request->arena, file, &request->fault);
+    if (status != STATUS_OK)
+        return status;
+    return call_store_link(db, intake->call.id, request->actor.staff, file->ticket.id, &request->fault);
+}
+
 enum status intake_resume(struct intake *intake, struct response *response, const char *number)
 {
     struct request *request = intake->request;
@@ -65,6 +95,8 @@ enum status intake_resume(struct intake *intake, struct response *response, cons
     fault_reset(&request->fault);
     if (intake->repeat_of != NULL)
         status = earlier_link(request, number, intake->repeat_of, intake->key);
+    if (status == STATUS_OK)
+        status = link_call(intake, number);
     if (status != STATUS_OK)
         return status == STATUS_CONFLICT ? STATUS_UNAVAILABLE : status;
     if (inputs_number(intake->inputs, "next", 0) != 0)
@@ -84,6 +116,7 @@ enum status intake_file(struct intake *intake, struct response *response, const 
         .person = person_seal(&intake->person, &request->app->secrets, request->arena),
     };
 
+    take_caller(intake, &filing.person);
     memcpy(filing.key, intake->key, ACTION_KEY_BYTES);
     take_outside(intake, &filing);
     event.has_text = filing.words[0] != '\0';

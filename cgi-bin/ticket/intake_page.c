@@ -50,7 +50,7 @@ static void show_earlier(struct view *page, const struct intake *intake)
     earlier_show(page, request, intake->earlier, intake->earlier_count, answer);
     view_flag(page, "asks_about_earlier", intake->asks_about_earlier);
     view_flag(page, "is_none_checked", text_is_equal(answer, "none"));
-    if (intake->earlier_count > 0)
+    if (intake->earlier_count > 0 && intake->inputs != NULL)
         view_text(page, "fingerprint", earlier_fingerprint(request->arena, intake->earlier, intake->earlier_count));
 }
 
@@ -67,6 +67,13 @@ enum status intake_show(struct intake *intake, struct response *response, int co
     for (size_t i = 0; i < catalog->place_count && i < PLACES_OFFERED; i++)
         view_text(view_row(page, "Places", i), "name", catalog->places[i].name);
     view_text(page, "known_number", intake->known_number);
+    if (intake->call.id != 0 && intake->call.ticket.v == 0) {
+        struct view *call = view_child(page, "Call");
+        view_number(call, "id", intake->call.id);
+        view_text(call, "phone", intake->call.phone_masked);
+        view_flag(call, "has_phone", intake->call.has_phone);
+        view_instant(call, "at", intake->call.answered_at);
+    }
     view_text(page, "after_number", intake->after_number);
     view_flag(page, "is_paper",
               intake->inputs == NULL ? intake->is_paper : inputs_find(intake->inputs, "paper")->is_set);

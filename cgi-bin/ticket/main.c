@@ -6,6 +6,7 @@
  */
 #include "store/staff_store.h"
 #include "ticket/desk.h"
+#include "ticket/call.h"
 #include "ticket/failure.h"
 #include "ticket/photos.h"
 #include "ticket/related.h"
@@ -20,6 +21,7 @@ static const struct route routes[] = {
     {METHOD_POST, "/staff/ticket/bulk", ROLE_BIT(ROLE_OPS), CHECK_CSRF, ticket_post_bulk},
     {METHOD_GET, "/staff/ticket/new", ROLES_DESK, CHECK_NONE, ticket_get_new},
     {METHOD_POST, "/staff/ticket/new", ROLES_DESK, CHECK_CSRF, ticket_post_new},
+    {METHOD_POST, "/staff/ticket/call", 0, CHECK_KEYED, ticket_post_call}, /* by the telephone system */
     {METHOD_GET, "/staff/ticket/failure/", ROLES_DESK, CHECK_NONE, ticket_get_failures},
     {METHOD_GET, "/staff/ticket/failure/new", ROLES_FAILURE_REPORT, CHECK_NONE, ticket_get_failure_new},
     {METHOD_POST, "/staff/ticket/failure/new", ROLES_FAILURE_REPORT, CHECK_CSRF, ticket_post_failure_new},

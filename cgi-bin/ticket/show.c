@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/offer.h"
+#include "ticket/call.h"
 #include "ticket/list.h"
 #include "ticket/photos.h"
 #include "ticket/related.h"
@@ -207,6 +208,8 @@ enum status show_ticket(struct request *request, struct response *response, cons
         status = list_neighbours(request, page, file);
     if (status == STATUS_OK)
         status = show_orders(page, request, file);
+    if (status == STATUS_OK)
+        status = call_show_list(page, request, file->ticket.id);
     if (status != STATUS_OK)
         return status;
     if (request->method == METHOD_GET) {

@@ -15,6 +15,7 @@
 enum check {
     CHECK_NONE = 0,
     CHECK_CSRF = 1,     /* every POST */
+    CHECK_KEYED = 8,    /* no form of ours: the handler holds a machine's signature against a shared key */
     CHECK_UNLOGGED = 4, /* no line of the request in any log: the sealed channel */
     CHECK_UPLOAD = 2,   /* a multipart body up to 32 MiB instead of settings.body_limit_bytes */
 };

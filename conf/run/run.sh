@@ -271,12 +271,13 @@ start_database() {
 }
 
 write_settings() {
-    local environment=production offset_line="" effort_lines=""
+    local environment=production offset_line="" effort_lines="" telephone_line=""
     [ "$sample" = 1 ] && environment=sample
     if [ "$mode" = test ]; then
         environment="test"
         [ -e "$var/time-offset" ] || echo 0 >"$var/time-offset"
         offset_line="time_offset_file = $var/time-offset"
+        telephone_line="telephone_addresses = 127.0.0.1"
         # Every test files from the same address.
         grep -qs '^filings_per_' "$var/settings-extra" || effort_lines=$'filings_per_address = 1000000\nfilings_per_phone = 1000000'
     fi
@@ -294,6 +295,7 @@ template_dir = $top/templates
 schema_dir = $top/schema
 outbox_dir = $var/outbox
 copy_dir = $var/copy
+$telephone_line
 $effort_lines
 END
     if [ -s "$var/discipline-key" ]; then cat "$var/discipline-key" >>"$var/shuinuo.hdf.new"; fi

@@ -4,7 +4,10 @@
 <?cs if:?known_number ?><p class="box warn"><?cs var:Text.staff.new.known ?> <a href="<?cs var:Site.base ?>/staff/ticket/<?cs var:known_number ?>"><?cs var:known_number ?></a></p>
 <?cs /if ?><form method="post" action="<?cs var:Site.base ?>/staff/ticket/new" class="intake">
 <?cs call:form_token() ?><?cs call:form_key() ?>
-<?cs if:?fingerprint ?><input type="hidden" name="earlier" value="<?cs var:fingerprint ?>"><?cs call:earlier_choice() ?><?cs /if ?>
+<?cs if:?Call.id ?><input type="hidden" name="call" value="<?cs var:Call.id ?>"><div class="panel earlier" role="status"><p><strong><?cs var:Text.staff.call.incoming ?> <?cs if:Call.has_phone ?><?cs var:Call.phone ?><?cs else ?><?cs var:Text.staff.call.withheld ?><?cs /if ?></strong>, <?cs var:Text.staff.call.answered ?> <?cs call:moment(Call.at) ?></p>
+<?cs if:Call.has_phone ?><p class="hint"><?cs var:Text.staff.call.hint ?></p><?cs /if ?>
+<?cs if:!?fingerprint ?><?cs if:?Earlier.0.number ?><h2><?cs var:Text.staff.call.earlier ?></h2><ul class="related"><?cs each:e = Earlier ?><li><?cs call:earlier_row(e) ?></li><?cs /each ?></ul><?cs /if ?><?cs /if ?></div>
+<?cs /if ?><?cs if:?fingerprint ?><input type="hidden" name="earlier" value="<?cs var:fingerprint ?>"><?cs call:earlier_choice() ?><?cs /if ?>
 <section aria-labelledby="s-what"><h2 id="s-what"><?cs var:Text.staff.new.what ?></h2>
 <?cs call:select_field(Form.category, "category", Text.staff.field.category, "", CategoryChoices) ?>
 <?cs call:text_area(Form.words, "words", Text.staff.new.words, Text.staff.new.words_hint, "4") ?>
