@@ -1,10 +1,16 @@
-// The queue's driving statement with values filled in, for EXPLAIN; read from statements.def so that it can't drift.
-import fs from 'node:fs';
+// The queue's driving statement with values filled in, for EXPLAIN; expanded from statements.def so that it can't drift.
+import { execFileSync } from 'node:child_process';
 
-const text = fs.readFileSync(new URL('../../cgi-bin/store/statements.def', import.meta.url), 'utf8').replace(/\\\n/g, '\n');
-const macros = Object.fromEntries([...text.matchAll(/^#define (\w+)\s+((?:"(?:[^"\\]|\\.)*"|\w+|\s)+?)(?=\n[#S/]|\n\n)/gm)].map(([, name, body]) => [name, body]));
-const expand = (body) => [...body.matchAll(/"((?:[^"\\]|\\.)*)"|(\w+)/g)].map(([, quoted, name]) => quoted ?? expand(macros[name] ?? '')).join('');
-const found = text.match(/STATEMENT\(TICKET_LIST_BY_DUE,\s*[^,]*(?:"[^"]*")?[^,]*,\s*\w+,\s*([\s\S]*?)\)\nSTATEMENT/);
-const values = ["'2000-01-01'", "'2000-01-01'", '0', '51', ...Array(8).fill('0'), '51']; // no filter: the inner limit is the page's
+const top = new URL('../..', import.meta.url).pathname;
+const input = '#define STATEMENT(name, parameters, columns, sql) @name@ parameters ; sql\n#include "store/statements.def"\n';
+const text = execFileSync('cpp', ['-P', `-I${top}cgi-bin`, '-'], { input, encoding: 'utf8', maxBuffer: 64 << 20 });
+const part = text.split('@ LIST_OPEN_DUE_AFTER @')[1] ?? text.split('@LIST_OPEN_DUE_AFTER@')[1];
+const [parameters, sql] = part.split('@')[0].split(/;(.*)/s).map((piece) => [...piece.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, quoted]) => quoted).join(''));
+const NEVER = "'9999-12-31 23:59:59.999'";
+const walk = (limit) => ["'2000-01-01'", "'2000-01-01'", '0', NEVER, limit];
+const usual = { i: '0', t: "''", b: 'NULL', a: "'1970-01-01'" };
+const values = [...walk('51'), ...walk('50'), ...[...parameters.slice(10)].map((letter) => usual[letter])]; // no filter
+values[10 + 25] = NEVER; // the upper bound of the deadline
+values[values.length - 1] = '51';
 let index = 0;
-console.log(expand(found[1]).replace(/\?/g, () => values[index++]));
+console.log(sql.replace(/\?/g, () => values[index++]));

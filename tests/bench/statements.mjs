@@ -44,7 +44,7 @@ await measure('commitments.json', LIST_OR_VIEW, () => visitor.get('/commitment/c
 await measure('start of a report', LIST_OR_VIEW, () => visitor.get('/complaint/new'));
 await measure('tracking page', LIST_OR_VIEW, () => followed.visitor.get(followed.path));
 await measure('queue', LIST_OR_VIEW, () => staff.get('/staff/ticket/'));
-await measure('queue, filtered', LIST_OR_VIEW, () => staff.get('/staff/ticket/?view=all&category=3'));
+await measure('queue, filtered', LIST_OR_VIEW, () => staff.get('/staff/ticket/?view=all&q=%E7%B1%BB%E5%88%AB%3A%233'));
 await measure('ticket', LIST_OR_VIEW, () => staff.get(`/staff/ticket/${number}`));
 await measure('filing', FILING, async () => {
   const ready = await toCheckPage(base);
