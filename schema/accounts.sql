@@ -103,6 +103,8 @@ GRANT SELECT ON `${DATABASE}`.clock_step TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT ON `${DATABASE}`.resident_input TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT (id, login, name, badge, unit_id, roles, is_active, phone_masked) ON `${DATABASE}`.staff TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT ON `${DATABASE}`.duty TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT (id, subject_kind, subject_id, notice, audience, recipient, channel, way, state, is_held, attempts, created_at, not_before,
+    sent_at, ended_at, error_class, staff_id) ON `${DATABASE}`.outbox TO 'shuinuo_ticket'@'localhost';
 GRANT INSERT ON `${DATABASE}`.failed_call TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT, UPDATE (confirmed_at) ON `${DATABASE}`.handover TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT, UPDATE (note) ON `${DATABASE}`.handover_item TO 'shuinuo_ticket'@'localhost';
@@ -146,6 +148,10 @@ GRANT SELECT, INSERT ON `${DATABASE}`.inspection TO 'shuinuo_admin'@'localhost';
 GRANT SELECT, UPDATE (seen_at, ended_at) ON `${DATABASE}`.session TO 'shuinuo_admin'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.audit TO 'shuinuo_admin'@'localhost';
 GRANT SELECT (id, number) ON `${DATABASE}`.ticket TO 'shuinuo_admin'@'localhost';
+GRANT SELECT (ticket_id, phone_masked) ON `${DATABASE}`.ticket_person TO 'shuinuo_admin'@'localhost';
+GRANT SELECT (id, subject_kind, subject_id, notice, audience, recipient, channel, way, state, is_held, attempts, created_at, not_before,
+    sent_at, ended_at, error_class, last_error, staff_id), UPDATE (state, attempts, is_held, not_before, ended_at)
+    ON `${DATABASE}`.outbox TO 'shuinuo_admin'@'localhost';
 
 -- program assessment
 -- What operations makes of how the units served: orders and circulars. Knows of tickets number, place, state and unit, of people

@@ -91,4 +91,9 @@ enum status admin_get_shift(struct request *request, struct response *response);
 enum status admin_post_shift(struct request *request, struct response *response);
 enum status admin_get_calls(struct request *request, struct response *response);
 
+enum status admin_get_notices(struct request *request, struct response *response);
+enum status admin_post_notice_retry(struct request *request, struct response *response);
+enum status admin_post_notice_drop(struct request *request, struct response *response);
+enum status admin_post_notices_retry(struct request *request, struct response *response);
+
 #endif

@@ -13,6 +13,7 @@ static const struct {
     {"duty", "/staff/admin/duty", OFFICE_DUTY_READ},
     {"calls", "/staff/admin/calls", OFFICE_CALLS},
     {"units", "/staff/admin/units", OFFICE_UNITS_READ},
+    {"notices", "/staff/admin/notices", OFFICE_NOTICES},
     {"audit", "/staff/admin/audit", OFFICE_AUDIT},
 };
 

@@ -2,8 +2,9 @@
  * admin: who works here and by which rules. Organisation, register of staff, duty roster, the units' own rules, audit log.
  *
  * Security: the only web program that may change staff, rights and the rows that rules stand in. It sets password hashes but
- * reads none; it reads no ticket but its number. Every change leaves a line in the audit log in its own transaction. Rights
- * are decided by core/office.h alone: the routes ask it for roles, the handlers for the unit. Served on the intranet only.
+ * reads none; of tickets it reads numbers and masked phones, of notices how they went. Every change leaves a line in the audit
+ * log in its own transaction. Rights are decided by core/office.h alone: the routes ask it for roles, the handlers for the
+ * unit. Served on the intranet only.
  */
 #include "admin/admin.h"
 #include "store/staff_store.h"
@@ -41,6 +42,12 @@ static const struct route routes[] = {
     {METHOD_GET, "/staff/admin/duty/*/*", ROLES_OFFICE_KEEP, CHECK_NONE, admin_get_shift},
     {METHOD_POST, "/staff/admin/duty/*/*", ROLES_OFFICE_KEEP, CHECK_CSRF, admin_post_shift},
     {METHOD_GET, "/staff/admin/calls", ROLES_OFFICE, CHECK_NONE, admin_get_calls},
+
+    /* notices.c */
+    {METHOD_GET, "/staff/admin/notices", ROLES_OFFICE_NOTICES, CHECK_NONE, admin_get_notices},
+    {METHOD_POST, "/staff/admin/notices/channel/*", ROLES_OFFICE_NOTICES, CHECK_CSRF, admin_post_notices_retry},
+    {METHOD_POST, "/staff/admin/notices/*/retry", ROLES_OFFICE_NOTICES, CHECK_CSRF, admin_post_notice_retry},
+    {METHOD_POST, "/staff/admin/notices/*/drop", ROLES_OFFICE_NOTICES, CHECK_CSRF, admin_post_notice_drop},
 };
 
 static enum status admin_open(struct app *app, struct fault *fault)

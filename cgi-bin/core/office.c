@@ -19,6 +19,7 @@ static const struct {
     [OFFICE_SERVICE_READ] = {"service_read", ROLES_OFFICE_READ, ROLES_OFFICE_UNIT},
     [OFFICE_SERVICE_KEEP] = {"service_keep", 0, ROLES_OFFICE_UNIT},
     [OFFICE_CALLS] = {"calls", ROLES_OFFICE_READ, ROLES_OFFICE_UNIT},
+    [OFFICE_NOTICES] = {"notices", ROLES_OFFICE_NOTICES, 0},
 };
 
 bool office_permits(const struct actor *actor, enum office_task task, struct unit_id unit)

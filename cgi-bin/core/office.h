@@ -13,6 +13,8 @@
 #define ROLES_OFFICE_UNIT (ROLE_BIT(ROLE_LIAISON) | ROLE_BIT(ROLE_UNIT_LEADER))
 /* Those who keep rows of some unit. */
 #define ROLES_OFFICE_KEEP (ROLES_OFFICE_UNIT | ROLE_BIT(ROLE_ADMIN))
+/* Those who see to it that notices arrive: ops is answerable for the service, administrators for the gateways. */
+#define ROLES_OFFICE_NOTICES (ROLE_BIT(ROLE_OPS) | ROLE_BIT(ROLE_ADMIN))
 /* Everybody with a page at all. */
 #define ROLES_OFFICE (ROLES_OFFICE_READ | ROLES_OFFICE_UNIT)
 
@@ -28,6 +30,7 @@ enum office_task {
     OFFICE_SERVICE_READ,  /* a unit's own service rules and inspections (Art. 4) */
     OFFICE_SERVICE_KEEP,
     OFFICE_CALLS,         /* calls that a unit's liaison did not answer (Art. 34(1)) */
+    OFFICE_NOTICES,       /* notices that wait or were given up: send once more, take off */
     OFFICE_TASK__COUNT
 };
 

@@ -10,6 +10,11 @@ const char *recipient_way_name(enum recipient_way way)
     return names[way];
 }
 
+bool recipient_is_stand_in(enum audience audience, enum recipient_way way)
+{
+    return way == WAY_OPS || (audience == AUDIENCE_LIAISON && (way == WAY_LEADER || way == WAY_UNIT));
+}
+
 bool phone_takes_sms(const char *phone) { return phone[0] == '1'; }
 
 static bool reaches(enum channel channel, const struct candidate *candidate)

@@ -42,6 +42,9 @@ struct target {
     enum recipient_way way;
 };
 
+/* Whether who was told stands in for who was meant. */
+bool recipient_is_stand_in(enum audience audience, enum recipient_way way);
+
 /* Whether an SMS can be sent there: a landline takes none. */
 bool phone_takes_sms(const char *phone);
 

@@ -205,6 +205,8 @@ enum status show_ticket(struct request *request, struct response *response, cons
     if (status == STATUS_OK)
         status = show_photos(page, request, file);
     if (status == STATUS_OK)
+        status = show_deliveries(page, request, file);
+    if (status == STATUS_OK)
         status = list_neighbours(request, page, file);
     if (status == STATUS_OK)
         status = show_orders(page, request, file);

@@ -65,6 +65,8 @@ enum status canned_show(struct view *page, struct request *request) MUST_USE;
 /* Whether the button was pressed; then the words hold the answer, and the form is only shown again. */
 bool canned_insert(struct request *request, const struct ticket_file *file, const struct action_form *form,
                    const struct canned_list *list, struct inputs *inputs);
+/* Deliveries.N: the notices of this ticket and what became of them (delivery.c). */
+enum status show_deliveries(struct view *page, struct request *request, const struct ticket_file *file) MUST_USE;
 
 /* Beside which field of the form a refusal belongs, or NULL. */
 const char *verdict_field(const struct action_form *form, enum verdict verdict);

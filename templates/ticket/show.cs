@@ -1,4 +1,4 @@
-<?cs include!"ticket/parts.cs" ?><?cs include!"photos.cs" ?><?cs #
+<?cs include!"ticket/parts.cs" ?><?cs include!"photos.cs" ?><?cs include!"delivery.cs" ?><?cs #
 
 ?><?cs def:act_form(f) ?><details class="act" id="act-<?cs var:f.name ?>"<?cs if:f.is_open ?> open<?cs /if ?>><summary><?cs var:f.title ?></summary>
 <form method="post" action="<?cs var:Site.base ?>/staff/ticket/<?cs var:Ticket.number ?>/<?cs var:f.name ?><?cs if:?List.from ?>?from=<?cs var:List.from ?><?cs /if ?>"><?cs call:form_token() ?><?cs call:form_key() ?><input type="hidden" name="version" value="<?cs var:f.version ?>">
@@ -55,7 +55,7 @@ if:Ticket.is_review_pending ?><?cs call:notice(Text.staff.show.review_pending, "
 <?cs /if ?><?cs if:c.count == "0" ?><p><?cs var:Text.staff.page.cycle_empty ?></p>
 <?cs else ?><ol class="timeline" reversed><?cs each:e = c.Entries ?><?cs call:entry(e) ?><?cs /each ?></ol>
 <?cs /if ?><?cs /each ?></section>
-</div><div>
+<?cs call:delivery_section() ?></div><div>
 <section aria-labelledby="h-steps" class="acts"><h2 id="h-steps"><?cs var:Text.staff.show.steps ?></h2>
 <?cs if:may_join ?><p class="box info"><?cs var:Text.staff.joint.proposal ?> <a class="button" href="<?cs var:Site.base ?>/staff/ticket/<?cs var:Ticket.number ?>/joint"><?cs var:Text.staff.joint.title ?></a></p>
 <?cs /if ?><?cs if:?Steps.0.name ?><?cs each:f = Steps ?><?cs call:act_form(f) ?><?cs /each ?><?cs else ?><p><?cs var:Text.staff.show.no_steps ?></p><?cs /if ?>

@@ -1,6 +1,7 @@
 /* Scenes of the administration's pages; see scenes.js. */
 'use strict';
 const { open, press, act } = require('./driver.js');
+const { sql } = require('../web/staff_client.js');
 
 const staff = (login, where) => async (page) => open(page, login, where);
 
@@ -16,8 +17,22 @@ async function toShift(page) {
   await open(page, 'lina', '/staff/admin/duty/3');
   await press(page, page.locator('tbody th a').last());
 }
+/** Notices that were given up, and some that wait, made once. */
+async function putNotices() {
+  const row = (no, notice, audience, recipient, channel, state, error, detail) => `(UNHEX(SHA2('scene${no}', 256)), 1, (SELECT MIN(id) + ${no} FROM ticket), 1, 0, '${notice}', ${audience}, ${recipient}, '2026-01-01 00:00:0${no}', '2036-01-01', ${state}, 3, ${channel}, ${error}, '${detail}')`;
+  await sql(`INSERT INTO outbox (dedupe, subject_kind, subject_id, seq, clock_no, notice, audience, recipient, created_at, not_before, state, attempts, channel, error_class, last_error) VALUES
+    ${row(1, 'received', 6, 0, 2, 3, 6, 'HTTP 400')}, ${row(2, 'dispatched', 1, 3, 2, 3, 5, 'HTTP 503')}, ${row(3, 'clock_late', 3, 0, 0, 3, 11, '')}, ${row(4, 'finished', 6, 0, 2, 0, 2, 'Timeout was reached')}
+    ON DUPLICATE KEY UPDATE state = IF(outbox.notice = 'finished', 0, 3)`);
+}
+const toNotices = async (page, query = '') => { await putNotices(); await open(page, 'wanglei', `/staff/admin/notices${query}`); };
 
 const office = [
+  { name: 'notices', login: 'wanglei', open: async (page) => toNotices(page) },
+  { name: 'notices, waiting', login: 'wanglei', open: async (page) => toNotices(page, '?state=0&channel=2') },
+  { name: 'notices, nothing', login: 'wanglei', open: async (page) => toNotices(page, '?state=3&channel=4') },
+  { name: 'notices, taken off without a reason', login: 'wanglei', status: 422, open: async (page) => { await toNotices(page); await page.locator('table details summary').first().click(); await press(page, page.locator('table details button').first()); } },
+  { name: 'notices, somebody was faster', login: 'wanglei', status: 409, open: async (page) => { await toNotices(page); await sql("UPDATE outbox SET state = 4 WHERE notice = 'clock_late' AND created_at < '2026-01-02'"); await press(page, page.locator('tr', { hasText: /时限已超|Late/ }).locator('form[action$="/retry"] button')); } },
+  { name: 'notices, sent once more', login: 'wanglei', open: async (page) => { await toNotices(page); await press(page, page.locator('tr', { hasText: /时限已超|Late/ }).locator('form[action$="/retry"] button')); } },
   { name: 'admin', login: 'admin', open: staff('admin', '/staff/admin/') },
   { name: 'admin, of a unit', login: 'lina', open: staff('lina', '/staff/admin/') },
   { name: 'units', login: 'admin', open: staff('admin', '/staff/admin/units') },

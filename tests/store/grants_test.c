@@ -237,6 +237,14 @@ static const struct attempt REFUSED[] = {
     {"clerk", "UPDATE chain_digest SET head_count = 0"},
     {"clerk", "DELETE FROM outbox"},
     {"clerk", "UPDATE duty SET staff_id = 1"},
+    {"admin", "SELECT dedupe FROM outbox"},
+    {"admin", "UPDATE outbox SET notice = 'x'"},
+    {"admin", "UPDATE outbox SET recipient = 1"},
+    {"admin", "DELETE FROM outbox"},
+    {"admin", "SELECT phone_sealed FROM ticket_person"},
+    {"admin", "SELECT name_masked FROM ticket_person"},
+    {"ticket", "UPDATE outbox SET state = 0"},
+    {"ticket", "SELECT last_error FROM outbox"},
     {"clerk", "UPDATE staff SET mail = 'a@b'"},
     {"clerk", "SELECT phone_masked, confirmed_on FROM staff"},
     {"ticket", "SELECT phone_sealed FROM staff"},
@@ -362,6 +370,7 @@ TEST(each_program_can_prepare_its_statements)
         CREDENTIAL_UPDATE, STAFF_FIND_BY_LOGIN,
         AUDIT_INSERT, GUESS_INSERT, GUESS_COUNT_BY_WHO};
     static const enum statement ticket[] = {
+        DELIVERY_LIST_BY_TICKET,
         PHOTO_BODY_INSERT, PHOTO_LAST_NO, PHOTO_INSERT, PUBLIC_TICKET_ADD_PHOTOS, PHOTO_LIST, PHOTO_LOAD,
         PHOTO_COUNT_BY_STAGE, PHOTO_SET_PUBLIC, PHOTO_WITHHOLD_BY_TICKET,
         COMMON, CATALOG, FILING, APPENDING, TICKET_FIND_BY_OUTSIDE, PERSON_LOAD_SEALED, LIST_OPEN_DUE_AFTER,
@@ -398,6 +407,8 @@ TEST(each_program_can_prepare_its_statements)
         HEARTBEAT_SEE, HEARTBEAT_LAST, HEARTBEAT_PURGE, TICKET_COUNT_RECORDED,
         CLOCK_LIST_BY_RULE_DUE, FIGURE_DAY_DELETE, FIGURE_DAY_INSERT, PROMISE_FIGURE_SAVE, PERSON_LOAD_SEALED};
     static const enum statement admin[] = {
+        DELIVERY_LIST_PAGE, DELIVERY_FIND_BY_ID, DELIVERY_COUNT_WAITING, DELIVERY_OLDEST_WAITING, DELIVERY_COUNT_GIVEN_UP,
+        DELIVERY_RETRY, DELIVERY_RETRY_CHANNEL, DELIVERY_DROP,
         COMMON, CATALOG, POLICY_LIST, SESSION_FIND_BY_TOKEN, SESSION_CREATED_BY_TOKEN, SESSION_SEE_BY_TOKEN,
         STAFF_FIND_BY_LOGIN, CATALOG_VERSION_RAISE, AUDIT_INSERT, AUDIT_INSERT_KEYED, AUDIT_LIST,
         AUDIT_LIST_BY_STAFF, AUDIT_LIST_BY_WHAT, AUDIT_LIST_BY_STAFF_WHAT, RULE_INSERT, RULE_SET_END,

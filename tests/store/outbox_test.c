@@ -8,6 +8,7 @@
 #include "check.h"
 #include "core/notice.h"
 #include "stand.h"
+#include "store/delivery_store.h"
 #include "store/outbox.h"
 #include "store/recipient_store.h"
 
@@ -535,4 +536,81 @@ TEST(the_reason_of_a_failure_is_kept_and_cut_to_its_column)
     stand_pass(stand, 30);
     list_due(stand, CHANNEL_SMS);
     CHECK_INT(count, 1);
+}
+
+/* ---- what became of them */
+
+static struct change change_of(struct stand *stand, const char *what)
+{
+    struct change change = {.staff = {12}, .what = what, .subject = SUBJECT_NONE, .detail = "", .now = stand->now};
+    static uint8_t next;
+    change.key[0] = ++next;
+    return change;
+}
+
+TEST(a_notice_that_was_given_up_is_sent_once_more_or_taken_off_once_whoever_is_first)
+{
+    struct stand *stand = stand_open("given_up");
+    struct delivery *rows;
+    struct delivery_summary summary;
+    size_t row_count;
+    const struct ticket_id ticket = file_one(stand);
+    for (int i = 0; i < 3; i++)
+        put(stand, ticket, "received", AUDIENCE_RESIDENT, 0);
+    decide_all(stand, RESIDENT_SMS);
+    stand_run(stand, "UPDATE outbox SET state = 3, attempts = 10, error_class = 6, last_error = 'HTTP 400', is_held = 1");
+    const struct delivery_filter given_up = {.state = OUTBOX_GIVEN_UP, .channel = -1, .limit = 2};
+    REQUIRE_STATUS(delivery_store_page(stand->db, &given_up, &stand->arena, &rows, &row_count, &stand->fault), STATUS_OK);
+    REQUIRE(row_count == 2);
+    CHECK_TEXT(rows[0].detail, "HTTP 400");
+    CHECK_TEXT(rows[0].phone_masked, "138****5678");
+    CHECK(rows[0].id > rows[1].id);
+    const struct delivery_filter next = {.state = OUTBOX_GIVEN_UP, .channel = CHANNEL_SMS, .limit = 2, .before = rows[1].id};
+    struct delivery *last;
+    REQUIRE_STATUS(delivery_store_page(stand->db, &next, &stand->arena, &last, &row_count, &stand->fault), STATUS_OK);
+    CHECK_INT(row_count, 1);
+    const struct delivery_filter other = {.state = OUTBOX_GIVEN_UP, .channel = CHANNEL_MAIL, .limit = 2};
+    REQUIRE_STATUS(delivery_store_page(stand->db, &other, &stand->arena, &last, &row_count, &stand->fault), STATUS_OK);
+    CHECK_INT(row_count, 0);
+
+    struct change retry = change_of(stand, "notice_retry");
+    CHECK_STATUS(delivery_store_retry(stand->db, &retry, rows[0].id, &stand->fault), STATUS_OK);
+    CHECK_STATUS(delivery_store_retry(stand->db, &retry, rows[0].id, &stand->fault), STATUS_DUPLICATE);
+    retry = change_of(stand, "notice_retry");
+    CHECK_STATUS(delivery_store_retry(stand->db, &retry, rows[0].id, &stand->fault), STATUS_CONFLICT);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM outbox WHERE state = 0 AND attempts = 0 AND is_held = 0"), 1);
+    struct change drop = change_of(stand, "notice_drop");
+    CHECK_STATUS(delivery_store_drop(stand->db, &drop, rows[1].id, &stand->fault), STATUS_OK);
+    drop = change_of(stand, "notice_drop");
+    CHECK_STATUS(delivery_store_drop(stand->db, &drop, rows[1].id, &stand->fault), STATUS_CONFLICT);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM audit WHERE what LIKE 'notice%%'"), 2); /* what was not done is not logged */
+
+    REQUIRE_STATUS(delivery_store_summary(stand->db, &summary, &stand->fault), STATUS_OK);
+    CHECK_INT(summary.waiting, 1);
+    CHECK_INT(summary.given_up, 1);
+    CHECK_INT(summary.given_up_by[CHANNEL_SMS], 1);
+    CHECK_INT(summary.oldest_waiting_at.milliseconds, stand->now.milliseconds);
+    int again;
+    struct change all = change_of(stand, "notices_retry");
+    REQUIRE_STATUS(delivery_store_retry_channel(stand->db, &all, CHANNEL_MAIL, &again, &stand->fault), STATUS_OK);
+    CHECK_INT(again, 0);
+    all = change_of(stand, "notices_retry");
+    REQUIRE_STATUS(delivery_store_retry_channel(stand->db, &all, CHANNEL_SMS, &again, &stand->fault), STATUS_OK);
+    CHECK_INT(again, 1);
+
+    REQUIRE_STATUS(delivery_store_list(stand->db, ticket, &stand->arena, &rows, &row_count, &stand->fault), STATUS_OK);
+    REQUIRE(row_count == 3);
+    CHECK_INT(rows[1].state, OUTBOX_DROPPED);
+    CHECK_INT(rows[2].state, OUTBOX_WAITING);
+    CHECK_INT(rows[2].error, GATEWAY_ERROR_REFUSED);
+}
+
+TEST(an_empty_outbox_has_a_summary)
+{
+    struct stand *stand = stand_open("empty");
+    struct delivery_summary summary;
+    REQUIRE_STATUS(delivery_store_summary(stand->db, &summary, &stand->fault), STATUS_OK);
+    CHECK_INT(summary.waiting, 0);
+    CHECK_INT(summary.given_up, 0);
+    CHECK(!instant_is_set(summary.oldest_waiting_at));
 }

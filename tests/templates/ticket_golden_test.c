@@ -4,6 +4,7 @@
 #include "sample.h"
 
 #include "store/canned_store.h"
+#include "store/delivery_store.h"
 #include "ticket/show.h"
 
 static struct desk desk;
@@ -20,6 +21,26 @@ enum status canned_store_list(struct db *db, enum ticket_action action, struct u
     return STATUS_OK;
 }
 
+/* In place of the database: one notice that arrived by a stand-in, one that will be tried again, one given up. */
+enum status delivery_store_list(struct db *db, struct ticket_id ticket, struct arena *arena, struct delivery **rows,
+                                size_t *count, struct fault *fault)
+{
+    (void)db, (void)ticket, (void)fault;
+    *rows = arena_take_array(arena, 3, sizeof **rows);
+    *count = 3;
+    (*rows)[0] = (struct delivery){.id = 3, .name = "clock_late", .audience = AUDIENCE_OPS, .staff = "王<运营>",
+                                   .channel = CHANNEL_MAIL, .state = OUTBOX_GIVEN_UP, .attempts = 1,
+                                   .created_at = moment("08:50"), .ended_at = moment("08:51"),
+                                   .error = GATEWAY_ERROR_REFUSED};
+    (*rows)[1] = (struct delivery){.id = 2, .name = "received", .audience = AUDIENCE_RESIDENT, .staff = "",
+                                   .channel = CHANNEL_SMS, .state = OUTBOX_WAITING, .attempts = 2, .way = WAY_SELF,
+                                   .created_at = moment("08:10"), .not_before = moment("09:30"),
+                                   .error = GATEWAY_ERROR_TIMEOUT};
+    (*rows)[2] = (struct delivery){.id = 1, .name = "dispatched", .audience = AUDIENCE_LIAISON, .unit = {SAMPLE_UNIT},
+                                   .staff = "李主管", .channel = CHANNEL_SMS, .state = OUTBOX_SENT, .attempts = 1,
+                                   .way = WAY_LEADER, .created_at = moment("08:20"), .sent_at = moment("08:20")};
+    return STATUS_OK;
+}
 static struct ticket_file file;
 static struct timeline_entry entries[3];
 

@@ -22,6 +22,7 @@ static const char *const table[] = {
     "service_read      -        -    own     own    all all   -          all",
     "service_keep      -        -    own     own    -   -     -          -",
     "calls             -        -    own     own    all all   -          all",
+    "notices           -        -    -       -      all -     -          all",
 };
 
 static struct actor actor_of(enum role role) { return (struct actor){.roles = ROLE_BIT(role), .staff = {9}, .unit = {3}}; }

@@ -130,3 +130,14 @@ TEST(a_crowd_is_cut_at_the_most)
         crowd[i] = (struct candidate){{(int32_t)i + 1}, WAY_ROLE, 0, "13800000000", "a@b"};
     CHECK_INT(choose(AUDIENCE_OPS, SMS | MAIL, crowd, TARGETS_MOST), TARGETS_MOST);
 }
+
+TEST(who_stands_in_for_whom)
+{
+    CHECK(!recipient_is_stand_in(AUDIENCE_LIAISON, WAY_DUTY));
+    CHECK(recipient_is_stand_in(AUDIENCE_LIAISON, WAY_LEADER));
+    CHECK(recipient_is_stand_in(AUDIENCE_LIAISON, WAY_UNIT));
+    CHECK(!recipient_is_stand_in(AUDIENCE_UNIT_LEADER, WAY_LEADER));
+    CHECK(!recipient_is_stand_in(AUDIENCE_UNIT_LEADER, WAY_UNIT));
+    CHECK(recipient_is_stand_in(AUDIENCE_GROUP_LEADER, WAY_OPS));
+    CHECK(!recipient_is_stand_in(AUDIENCE_OPS, WAY_ROLE));
+}

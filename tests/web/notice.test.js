@@ -356,6 +356,108 @@ test('a landline gets no SMS, and one phone is not told more often in a day than
   moveTo(10, 0);
 });
 
+// ---------------------------------------------------------------- the administrators' page, the ticket's page
+
+const signedIn = async (login) => {
+  await town.sql(`UPDATE credential SET must_change = 0 WHERE staff_id = (SELECT id FROM staff WHERE login = '${login}')`);
+  const visitor = new town.Visitor();
+  assert.equal((await visitor.signIn(login, 'a long enough secret 7')).status, 303);
+  return visitor;
+};
+const idOf = async (ticket) => (await town.sql(`SELECT id FROM outbox WHERE subject_id = ${ticket}`))[0][0];
+
+test('what was given up stands on the page with its reason, is sent once more by a button or taken off with a reason, and the log says who did it', async () => {
+  reset();
+  const ops = await signedIn('opsone');
+  const [again, off, ...rest] = await cloneTickets(6);
+  sms.mode = () => '400';
+  await put([again, off, ...rest].map((ticket) => [ticket, 'received', 'resident']));
+  await until('all are given up', () => allOver([again, off, ...rest]));
+  const shown = town.wordsOf((await ops.get('/staff/admin/notices')).text);
+  for (const said of ['未能送达', spoken(again), spoken(off), '顾客', '139****0001', '短信', '网关拒收', 'HTTP 400', '已试次数： 1']) assert.ok(shown.includes(said), said);
+  assert.ok(!shown.includes('13906350001'), 'a phone in clear');
+  sms.mode = () => 'ok';
+  const id = await idOf(again);
+  const where = `/staff/admin/notices/${id}/retry`;
+  const form = town.formOf((await ops.get('/staff/admin/notices?state=3&channel=2')).text, where);
+  const answer = await ops.post(where, form);
+  assert.deepEqual([answer.status, answer.header('location')], [303, '/staff/admin/notices?state=3&channel=2&done=1']);
+  assert.match(town.wordsOf((await ops.get(answer.header('location'))).text), /已放回等待/);
+  await until('it is sent', async () => (await rowsOf(again))[0][0] === '2');
+  assert.equal((await ops.post(where, form)).status, 303, 'the same form again does nothing');
+  assert.equal((await rowsOf(again))[0][0], '2');
+  const stale = await ops.submit('/staff/admin/notices', `/staff/admin/notices/${await idOf(off)}/retry`);
+  assert.equal(stale.status, 303);
+  await until('it is sent', async () => (await rowsOf(off))[0][0] === '2');
+  assert.equal(about(sms, [again, off]).length, 2);
+  const third = await idOf(rest[0]);
+  const nothing = await ops.submit('/staff/admin/notices', `/staff/admin/notices/${third}/drop`);
+  assert.equal(nothing.status, 422);
+  assert.equal(town.errorOf(nothing.text, 'reason'), '请写撤下的原因，2 到 100 字');
+  const page = await ops.get('/staff/admin/notices');
+  const drop = town.formOf(page.text, `/staff/admin/notices/${third}/drop`);
+  const retry = town.formOf(page.text, `/staff/admin/notices/${third}/retry`);
+  assert.equal((await ops.post(`/staff/admin/notices/${third}/drop`, { ...drop, reason: '号码是空号 <b>' })).status, 303);
+  assert.equal((await rowsOf(rest[0]))[0][0], '4');
+  const late = await ops.post(`/staff/admin/notices/${third}/retry`, retry);
+  assert.equal(late.status, 409);
+  assert.match(town.wordsOf(late.text), /可能别人刚处理过/);
+  assert.equal((await ops.post('/staff/admin/notices/999999999/retry', retry)).status, 404);
+  assert.equal((await ops.post('/staff/admin/notices/channel/pigeon', retry)).status, 404);
+  // All of a channel, when the gateway is back.
+  const all = await ops.submit('/staff/admin/notices', '/staff/admin/notices/channel/sms');
+  assert.equal(all.status, 303);
+  await until('the others are sent', () => allOver(rest));
+  assert.equal(about(sms, rest).length, rest.length - 1);
+  const log = (await town.sql("SELECT what, detail FROM audit WHERE what LIKE 'notice%' ORDER BY id")).map((line) => line.join(': '));
+  assert.deepEqual(log, ['notice_retry: received · sms', 'notice_retry: received · sms', 'notice_drop: received · sms · 号码是空号 <b>', 'notices_retry: sms']);
+});
+
+test('the page of notices counts, filters, and pages without losing one', async () => {
+  reset();
+  const ops = await signedIn('opsone');
+  const tickets = await cloneTickets(60);
+  sms.mode = () => '500';
+  await put(tickets.map((ticket) => [ticket, 'received', 'resident']));
+  await until('all wait for another try', async () => Number((await town.sql(`SELECT COUNT(*) FROM outbox WHERE subject_id IN (${tickets}) AND state = 0 AND attempts = 1`))[0][0]) === 60);
+  const waits = town.wordsOf((await ops.get('/staff/admin/notices?state=0')).text);
+  assert.match(waits, /等待发送 \d+ /);
+  assert.match(waits, /等得最久的一条已等 \d+ /);
+  assert.match(waits, /网关暂时不收 HTTP 500/);
+  await town.sql(`UPDATE outbox SET state = 3, ended_at = created_at WHERE subject_id IN (${tickets})`);
+  const seen = new Set();
+  for (let where = '/staff/admin/notices?channel=2'; where;) {
+    const { text } = await ops.get(where);
+    for (const [, id] of text.matchAll(/notices\/(\d+)\/retry/g)) {
+      assert.ok(!seen.has(id), `${id} twice`);
+      seen.add(id);
+    }
+    where = /rel="next" href="([^"]*)"/.exec(text)?.[1].replace(/&amp;/g, '&');
+  }
+  const [[total]] = await town.sql('SELECT COUNT(*) FROM outbox WHERE state = 3 AND channel = 2');
+  assert.equal(seen.size, Number(total));
+  for (const query of ['?state=9', '?channel=99', '?before=x', '?other=1']) assert.equal((await ops.get(`/staff/admin/notices${query}`)).status, 400, query);
+  sms.mode = () => 'ok';
+  await town.sql(`UPDATE outbox SET state = 4 WHERE subject_id IN (${tickets})`);
+});
+
+test('the ticket’s page says who was told what and what became of it', async () => {
+  reset();
+  const ops = await signedIn('opsone');
+  const { number, id } = await fileReport('13906350021');
+  const [[unit]] = await town.sql("SELECT id FROM unit WHERE code = 'pipeline'");
+  await town.sql(`UPDATE staff SET phone_sealed = (SELECT phone_sealed FROM ticket_person WHERE ticket_id = ${id}), key_id = (SELECT key_id FROM ticket_person WHERE ticket_id = ${id}) WHERE login = 'chief'`);
+  sms.mode = (message) => (message.text.includes('收回') ? '400' : 'ok');
+  await put([[id, 'dispatched', 'liaison', unit], [id, 'recalled', 'liaison', unit]]);
+  await until('both are over', () => allOver([id]));
+  const words = town.wordsOf((await ops.get(`/staff/ticket/${number}`)).text);
+  assert.match(words, /通知 有通知没有送达： 1 全部通知 3 /);
+  assert.match(words, /工单收回 → 值班联络员, 供水管道管理部门, chief 未能送达 .* · 短信 · 网关拒收/);
+  assert.match(words, /新派单 → 值班联络员, 供水管道管理部门, chief 已发送 .* · 短信 · 无值班联络员可通知，发给本单位其他人员/);
+  assert.match(words, /已收到 → 顾客 已发送 .* · 短信/);
+  assert.ok(!words.includes('13906350021'));
+});
+
 // ---------------------------------------------------------------- quiet hours
 
 test('quiet hours keep back what can wait and nothing else, and the order stays', async () => {

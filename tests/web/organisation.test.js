@@ -27,6 +27,7 @@ const UNIT = ['liaison', 'unit_leader'];
 const PAGES = {
   '/staff/admin/': ['liaison', 'unit_leader', 'ops', 'group_leader', 'admin'],
   '/staff/admin/audit': ['admin'],
+  '/staff/admin/notices': ['ops', 'admin'],
   '/staff/admin/units': ALL,
   '/staff/admin/units/new': ['admin'],
   '/staff/admin/units/3': ['admin'],
@@ -46,6 +47,9 @@ const PAGES = {
 };
 /** Forms by address: who may send one at all; everybody else is refused whatever stands in it. */
 const POSTS = {
+  '/staff/admin/notices/channel/SMS': ['ops', 'admin'],
+  '/staff/admin/notices/1/retry': ['ops', 'admin'],
+  '/staff/admin/notices/1/drop': ['ops', 'admin'],
   '/staff/admin/units/new': ['admin'],
   '/staff/admin/units/3': ['admin'],
   '/staff/admin/register/3/confirm': [...UNIT, 'admin'],
@@ -72,6 +76,7 @@ const POSTS = {
 
 const ids = {};
 async function address(where) {
+  if (where.endsWith('/SMS')) return where.toLowerCase();
   const login = /[A-Z]+/.exec(where)?.[0];
   if (login === 'SHIFT') ids.SHIFT ??= (await sql(`SELECT MAX(id) FROM duty WHERE unit_id = ${PIPELINE}`))[0][0];
   else if (login) ids[login] ??= (await sql(`SELECT id FROM staff WHERE login = '${login.toLowerCase()}'`))[0][0];
