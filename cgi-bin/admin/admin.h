@@ -96,4 +96,15 @@ enum status admin_post_notice_retry(struct request *request, struct response *re
 enum status admin_post_notice_drop(struct request *request, struct response *response);
 enum status admin_post_notices_retry(struct request *request, struct response *response);
 
+enum status admin_get_services(struct request *request, struct response *response);
+enum status admin_get_service(struct request *request, struct response *response);
+enum status admin_get_new_rule(struct request *request, struct response *response);
+enum status admin_post_new_rule(struct request *request, struct response *response);
+enum status admin_get_rule(struct request *request, struct response *response);
+enum status admin_post_rule(struct request *request, struct response *response);
+enum status admin_get_new_inspection(struct request *request, struct response *response);
+enum status admin_post_new_inspection(struct request *request, struct response *response);
+enum status admin_get_inspection(struct request *request, struct response *response);
+enum status admin_post_inspection(struct request *request, struct response *response);
+
 #endif

@@ -10,7 +10,7 @@
 static const char *const kinds[] = {
     "sign_in", "sign_in_failed", "sign_out", "password_change", "unmask", "user_add", "discipline_enrol",
     "staff_add", "staff_change", "staff_rights", "staff_password", "register_confirm", "unit_add", "unit_change",
-    "duty_add", "duty_end", "failure_report", "failure_end", "failure_decision",
+    "duty_add", "duty_end", "service_rule", "inspection", "failure_report", "failure_end", "failure_decision",
     "circular", "circular_withdrawn",
 };
 #define KIND_COUNT (sizeof kinds / sizeof kinds[0])

@@ -12,6 +12,7 @@ static const struct {
     {"register", "/staff/admin/register", OFFICE_REGISTER_READ},
     {"duty", "/staff/admin/duty", OFFICE_DUTY_READ},
     {"calls", "/staff/admin/calls", OFFICE_CALLS},
+    {"service", "/staff/admin/service", OFFICE_SERVICE_READ},
     {"units", "/staff/admin/units", OFFICE_UNITS_READ},
     {"notices", "/staff/admin/notices", OFFICE_NOTICES},
     {"audit", "/staff/admin/audit", OFFICE_AUDIT},

@@ -48,6 +48,18 @@ static const struct route routes[] = {
     {METHOD_POST, "/staff/admin/notices/channel/*", ROLES_OFFICE_NOTICES, CHECK_CSRF, admin_post_notices_retry},
     {METHOD_POST, "/staff/admin/notices/*/retry", ROLES_OFFICE_NOTICES, CHECK_CSRF, admin_post_notice_retry},
     {METHOD_POST, "/staff/admin/notices/*/drop", ROLES_OFFICE_NOTICES, CHECK_CSRF, admin_post_notice_drop},
+
+    /* service.c, service_rule.c, inspection.c */
+    {METHOD_GET, "/staff/admin/service", ROLES_OFFICE, CHECK_NONE, admin_get_services},
+    {METHOD_GET, "/staff/admin/service/*", ROLES_OFFICE, CHECK_NONE, admin_get_service},
+    {METHOD_GET, "/staff/admin/service/*/rule", ROLES_OFFICE_UNIT, CHECK_NONE, admin_get_new_rule},
+    {METHOD_POST, "/staff/admin/service/*/rule", ROLES_OFFICE_UNIT, CHECK_CSRF, admin_post_new_rule},
+    {METHOD_GET, "/staff/admin/service/*/rule/*", ROLES_OFFICE, CHECK_NONE, admin_get_rule},
+    {METHOD_POST, "/staff/admin/service/*/rule/*", ROLES_OFFICE_UNIT, CHECK_CSRF, admin_post_rule},
+    {METHOD_GET, "/staff/admin/service/*/inspection", ROLES_OFFICE_UNIT, CHECK_NONE, admin_get_new_inspection},
+    {METHOD_POST, "/staff/admin/service/*/inspection", ROLES_OFFICE_UNIT, CHECK_CSRF, admin_post_new_inspection},
+    {METHOD_GET, "/staff/admin/service/*/inspection/*", ROLES_OFFICE, CHECK_NONE, admin_get_inspection},
+    {METHOD_POST, "/staff/admin/service/*/inspection/*", ROLES_OFFICE_UNIT, CHECK_CSRF, admin_post_inspection},
 };
 
 static enum status admin_open(struct app *app, struct fault *fault)

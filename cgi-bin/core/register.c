@@ -57,6 +57,15 @@ bool register_is_stale(struct day confirmed_on, struct day today, int64_t days)
     return confirmed_on.number == DAY_NONE.number || (int64_t)today.number - confirmed_on.number > days;
 }
 
+size_t version_in_force(const struct day *from, size_t count, struct day today)
+{
+    size_t i = 0;
+
+    while (i < count && from[i].number > today.number)
+        i++;
+    return i;
+}
+
 bool register_takes_administrator(uint32_t roles_before, bool was_active, uint32_t roles_after, bool is_active)
 {
     const bool was = was_active && (roles_before & ROLE_BIT(ROLE_ADMIN)) != 0;

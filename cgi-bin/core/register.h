@@ -4,6 +4,8 @@
 #ifndef CORE_REGISTER_H
 #define CORE_REGISTER_H
 
+#include <stddef.h>
+
 #include "base/time.h"
 #include "core/actor.h"
 
@@ -50,6 +52,12 @@ bool unit_code_is_good(const char *code) MUST_USE;
  * confirmed_on  its day, or one before 1970 for never (number INT32_MIN)
  */
 bool register_is_stale(struct day confirmed_on, struct day today, int64_t days);
+
+/*
+ * Which version of a rule holds on a day: the newest whose day has come. from: newest first. The index, or `count` when none
+ * holds yet.
+ */
+size_t version_in_force(const struct day *from, size_t count, struct day today);
 
 #define DAY_NONE ((struct day){INT32_MIN})
 

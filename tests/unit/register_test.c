@@ -17,6 +17,17 @@ TEST(art4_an_entry_is_stale_after_its_days_and_when_it_was_never_confirmed)
     CHECK(!register_is_stale((struct day){20001}, today, 90));
 }
 
+TEST(art4_the_newest_version_whose_day_has_come_is_in_force)
+{
+    const struct day from[] = {{300}, {200}, {100}};
+
+    CHECK_INT(version_in_force(from, 3, (struct day){300}), 0);
+    CHECK_INT(version_in_force(from, 3, (struct day){299}), 1);
+    CHECK_INT(version_in_force(from, 3, (struct day){100}), 2);
+    CHECK_INT(version_in_force(from, 3, (struct day){99}), 3);
+    CHECK_INT(version_in_force(NULL, 0, (struct day){99}), 0);
+}
+
 TEST(login_names_are_small_plain_and_begin_with_a_letter)
 {
     static const char *const good[] = {"li", "wang.lei", "a1", "zhang_min-2", "abcdefghijklmnopqrstuvwxyzabcdefghijklmn"};

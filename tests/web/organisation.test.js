@@ -4,7 +4,7 @@ const test = require('node:test');
 const assert = require('node:assert');
 const fs = require('node:fs');
 const path = require('node:path');
-const { Visitor, staff, sql, now, local, formOf, wordsOf, errorOf } = require('./staff_client.js');
+const { Visitor, staff, sql, now, wait, local, formOf, wordsOf, errorOf } = require('./staff_client.js');
 
 const PIPELINE = 3;
 
@@ -44,6 +44,17 @@ const PAGES = {
   '/staff/admin/duty/3/SHIFT': [...UNIT, 'admin'],
   '/staff/admin/duty/4/1': ['admin'],
   '/staff/admin/calls': [...UNIT, ...ALL],
+  '/staff/admin/service': [...UNIT, ...ALL],
+  '/staff/admin/service/3': [...UNIT, ...ALL],
+  '/staff/admin/service/4': ALL,
+  '/staff/admin/service/3/rule': UNIT,
+  '/staff/admin/service/4/rule': [],
+  '/staff/admin/service/3/rule/1': [...UNIT, ...ALL],
+  '/staff/admin/service/4/rule/1': ALL,
+  '/staff/admin/service/3/inspection': UNIT,
+  '/staff/admin/service/4/inspection': [],
+  '/staff/admin/service/3/inspection/1': [...UNIT, ...ALL],
+  '/staff/admin/service/2/inspection/1': ALL,
 };
 /** Forms by address: who may send one at all; everybody else is refused whatever stands in it. */
 const POSTS = {
@@ -72,6 +83,13 @@ const POSTS = {
   '/staff/admin/duty/4/copy': ['admin'],
   '/staff/admin/duty/3/SHIFT': [...UNIT, 'admin'],
   '/staff/admin/duty/4/SHIFT': ['admin'],
+  '/staff/admin/service/3/rule': UNIT,
+  '/staff/admin/service/4/rule': [],
+  '/staff/admin/service/3/rule/1': UNIT,
+  '/staff/admin/service/4/rule/1': [],
+  '/staff/admin/service/3/inspection': UNIT,
+  '/staff/admin/service/3/inspection/1': UNIT,
+  '/staff/admin/service/2/inspection/1': [],
 };
 
 const ids = {};
@@ -499,4 +517,68 @@ test('art34_1 a failed call stands in the list with time, number and who was on 
   assert.equal((await matao.get(`/staff/admin/calls?unit=${PIPELINE}`)).status, 200);
   assert.ok(!wordsOf((await matao.get(`/staff/admin/calls?unit=${PIPELINE}`)).text).includes(number), 'whatever it asks for');
   for (const query of ['before=x', 'before=1-1', 'before=1-1.0', 'before=.1', 'who=1']) assert.equal((await who.ops.get(`/staff/admin/calls?${query}`)).status, 400, query);
+});
+
+// ---------------------------------------------------------------- service rules and inspections (Art. 4)
+
+const service = '/staff/admin/service/3';
+const today = () => local(now()).slice(0, 10);
+const inDays = (days) => local(now() + days * 24 * hour).slice(0, 10);
+
+test('art4 a unit writes its service rules; a newer version replaces one, the earlier ones stay to be read', async () => {
+  const added = await who.unit_leader.submit(`${service}/rule`, `${service}/rule`, { title: '夜间抢修须知', body: '先停水\n后开挖', effective_from: today() });
+  assert.deepEqual([added.status, added.header('location')], [303, `${service}?done=1`]);
+  const [[no]] = await sql("SELECT rule_no FROM service_rule WHERE title = '夜间抢修须知'");
+  const where = `${service}/rule/${no}`;
+  const form = formOf((await who.liaison.get(where)).text, where);
+  assert.equal((await who.unit_leader.submit(where, where, { body: '先通知\n后停水', effective_from: inDays(3) })).status, 303);
+  const page = wordsOf((await who.ops.get(where)).text);
+  assert.match(page, /版本 2 · 夜间抢修须知 将生效 .*先通知 后停水 版本 1 · 夜间抢修须知 现行 .*先停水 后开挖/);
+  const lost = await who.liaison.post(where, { ...form, body: '我写的', effective_from: inDays(5) });
+  assert.equal(lost.status, 409);
+  assert.match(wordsOf(lost.text), /别人已经修改过.*内容 先通知 后停水/);
+  assert.equal(formOf(lost.text, where).body, '我写的');
+  assert.equal((await who.liaison.post(where, { ...formOf(lost.text, where), is_ended: '1' })).status, 303);
+  assert.match(wordsOf((await who.ops.get(service)).text), /夜间抢修须知 \S+ 已废止 3/);
+  assert.equal((await sql(`SELECT COUNT(*) FROM service_rule WHERE unit_id = 3 AND rule_no = ${no}`))[0][0], '3');
+});
+
+test('art4 a unit records its inspections; ops sees what is overdue; what was written stays', async () => {
+  const fields = { held_on: today(), inspector: '赵伟', what: '夜班到岗', finding: '一人迟到', result: '2', follow_up_due: inDays(2) };
+  assert.equal((await who.liaison.submit(`${service}/inspection`, `${service}/inspection`, fields)).status, 303);
+  const [[no]] = await sql("SELECT inspection_no FROM inspection WHERE what = '夜班到岗'");
+  const where = `${service}/inspection/${no}`;
+  assert.match(wordsOf((await who.ops.get('/staff/admin/service')).text), new RegExp(`供水管道管理部门 \\d+ ${today()} 0`));
+  wait(3 * 24 * 60);
+  who.ops = await staff('wanglei');
+  who.unit_leader = await staff('zhaowei');
+  assert.match(wordsOf((await who.ops.get('/staff/admin/service')).text), /供水管道管理部门 \d+ \S+ 1/);
+  assert.match(wordsOf((await who.ops.get(service)).text), /夜班到岗 赵伟 需要整改 \S+ 逾期/);
+  assert.equal((await who.unit_leader.submit(where, where, { followed_up_on: today() })).status, 303);
+  assert.match(wordsOf((await who.ops.get('/staff/admin/service')).text), /供水管道管理部门 \d+ \S+ 0/);
+  assert.match(wordsOf((await who.ops.get(where)).text), /版本 2 .*版本 1 /);
+});
+
+test('bad input for a rule or an inspection stands beside its field and changes nothing', async () => {
+  const [[before]] = await sql('SELECT (SELECT COUNT(*) FROM service_rule) + (SELECT COUNT(*) FROM inspection)');
+  const rule = { title: '标题', body: '内容', effective_from: today() };
+  const record = { held_on: today(), inspector: '赵伟', what: '内容', finding: '发现', result: '1' };
+  const cases = [
+    ['rule', { ...rule, title: '' }, 'title'], ['rule', { ...rule, body: '' }, 'body'], ['rule', { ...rule, body: '字'.repeat(4001) }, 'body'],
+    ['rule', { ...rule, effective_from: '2026-02-30' }, 'effective_from'], ['rule', { ...rule, effective_from: inDays(400) }, 'effective_from'],
+    ['rule/1', { effective_from: '2001-01-01' }, 'effective_from'],
+    ['inspection', { ...record, held_on: inDays(1) }, 'held_on'], ['inspection', { ...record, held_on: '' }, 'held_on'], ['inspection', { ...record, inspector: '' }, 'inspector'],
+    ['inspection', { ...record, result: '2' }, 'follow_up_due'], ['inspection', { ...record, result: '9' }, 'result'],
+    ['inspection', { ...record, follow_up_due: inDays(-1) }, 'follow_up_due'], ['inspection', { ...record, followed_up_on: inDays(1) }, 'followed_up_on'],
+    ['inspection', { ...record, finding: '字'.repeat(1001) }, 'finding'],
+  ];
+  for (const [form, fields, field] of cases) {
+    const { status, text } = await who.liaison.submit(`${service}/${form}`, `${service}/${form}`, fields);
+    assert.deepEqual([status, errorOf(text, field) !== null], [422, true], `${form} ${JSON.stringify(fields).slice(0, 200)} ${wordsOf(text).slice(0, 300)}`);
+    for (const [name, value] of Object.entries(fields)) if (name !== 'result') assert.equal(formOf(text, `/${form}`)[name], value, name);
+  }
+  for (const where of [`${service}/rule/99`, `${service}/rule/x`, `${service}/inspection/99`, '/staff/admin/service/999']) assert.equal((await who.ops.get(where)).status, 404, where);
+  assert.equal((await who.liaison.submit(`${service}/rule`, `${service}/rule`, { ...rule, version: '1' })).status, 400);
+  for (const where of [`${service}/rule/1`, `${service}/inspection/1`]) assert.equal((await who.liaison.submit(where, where, { version: '999' })).status, 409, 'a version that nobody saw');
+  assert.deepEqual(await sql('SELECT (SELECT COUNT(*) FROM service_rule) + (SELECT COUNT(*) FROM inspection)'), [[before]]);
 });
