@@ -196,7 +196,7 @@ async function prepare(page, action, fields = {}) {
     else if (typeof value === 'number') await field.selectOption(String(value));
     else await field.fill(value);
   }
-  return box.locator('form button[type=submit]');
+  return box.locator('form button[type=submit]:not([name])'); // the named one puts a canned answer in
 }
 
 /** Carries out an action on a ticket and sees it done. */
