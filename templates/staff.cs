@@ -50,7 +50,8 @@ the list of keys; hidden until asked for ?><?cs def:key_help() ?><div id="keys" 
 ?><?cs def:act_described(x) ?><?cs if:x.error ?> aria-invalid="true" aria-describedby="e-<?cs var:x.id ?><?cs if:x.hint ?> h-<?cs var:x.id ?><?cs /if ?>"<?cs elif:x.hint ?> aria-describedby="h-<?cs var:x.id ?>"<?cs /if ?><?cs /def ?><?cs #
 
 ?><?cs def:act_field(x) ?><div class="field<?cs if:x.error ?> wrong<?cs /if ?>"><?cs
-if:x.type == "flag" ?><div class="choice"><input type="checkbox" name="<?cs var:x.name ?>" value="1" id="f-<?cs var:x.id ?>"<?cs if:x.is_checked ?> checked<?cs /if ?>><label for="f-<?cs var:x.id ?>"><?cs var:x.label ?></label></div><?cs
+if:x.type == "flag" ?><?cs if:x.error ?><p class="error" id="e-<?cs var:x.id ?>"><?cs var:x.error ?></p>
+<?cs /if ?><div class="choice"><input type="checkbox" name="<?cs var:x.name ?>" value="1" id="f-<?cs var:x.id ?>"<?cs if:x.is_checked ?> checked<?cs /if ?><?cs call:act_described(x) ?>><label for="f-<?cs var:x.id ?>"><?cs var:x.label ?></label></div><?cs
 else ?><label for="f-<?cs var:x.id ?>"><?cs var:x.label ?><?cs if:x.is_optional ?> <span class="hint"><?cs var:Text.staff.optional ?></span><?cs /if ?></label>
 <?cs if:x.hint ?><p class="hint" id="h-<?cs var:x.id ?>"><?cs var:x.hint ?></p>
 <?cs /if ?><?cs if:x.error ?><p class="error" id="e-<?cs var:x.id ?>"><?cs var:x.error ?></p>

@@ -17,6 +17,9 @@ struct admin {
 
 struct admin *admin_of(const struct request *request);
 
+/* Reads the rows that have changed: each page of this program shows what there is now, not of ten seconds ago. */
+enum status admin_refresh(struct request *request) MUST_USE;
+
 /* Name in the request's language; "" when there is none. */
 const char *admin_unit_name(const struct request *request, struct unit_id unit);
 /* Text.PREFIX.NAME; NAME itself when it has no words. */

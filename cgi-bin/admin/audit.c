@@ -12,6 +12,8 @@ static const char *const kinds[] = {
     "staff_add", "staff_change", "staff_rights", "staff_password", "register_confirm", "unit_add", "unit_change",
     "duty_add", "duty_end", "service_rule", "inspection", "failure_report", "failure_end", "failure_decision",
     "circular", "circular_withdrawn",
+    "rule_change", "rule_withdraw", "matter_add", "matter_change", "matter_end", "matter_withdraw", "route_change", "ladder_change",
+    "canned_add", "canned_change", "policy_change", "text_change",
 };
 #define KIND_COUNT (sizeof kinds / sizeof kinds[0])
 

@@ -6,6 +6,15 @@
 
 struct admin *admin_of(const struct request *request) { return request->context; }
 
+enum status admin_refresh(struct request *request)
+{
+    struct admin *admin = admin_of(request);
+
+    if (admin->catalog.version > 0)
+        catalog_forget(&admin->catalog);
+    return catalog_refresh(&admin->catalog, admin->db, &request->app->settings, &request->fault);
+}
+
 const char *admin_unit_name(const struct request *request, struct unit_id unit)
 {
     const struct unit *row = unit.v == 0 ? NULL : catalog_unit(&admin_of(request)->catalog, unit);

@@ -15,6 +15,11 @@ static const struct {
     {"service", "/staff/admin/service", OFFICE_SERVICE_READ},
     {"units", "/staff/admin/units", OFFICE_UNITS_READ},
     {"notices", "/staff/admin/notices", OFFICE_NOTICES},
+    {"rules", "/staff/admin/rules", OFFICE_RULES_READ},
+    {"ladder", "/staff/admin/ladder", OFFICE_RULES_READ},
+    {"canned", "/staff/admin/canned", OFFICE_CANNED},
+    {"policy", "/staff/admin/policies", OFFICE_RULES_READ},
+    {"text", "/staff/admin/texts", OFFICE_RULES_READ},
     {"audit", "/staff/admin/audit", OFFICE_AUDIT},
 };
 

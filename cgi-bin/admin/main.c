@@ -7,6 +7,7 @@
  * unit. Served on the intranet only.
  */
 #include "admin/admin.h"
+#include "admin/rules.h"
 #include "store/staff_store.h"
 
 static const struct route routes[] = {
@@ -60,6 +61,33 @@ static const struct route routes[] = {
     {METHOD_POST, "/staff/admin/service/*/inspection", ROLES_OFFICE_UNIT, CHECK_CSRF, admin_post_new_inspection},
     {METHOD_GET, "/staff/admin/service/*/inspection/*", ROLES_OFFICE, CHECK_NONE, admin_get_inspection},
     {METHOD_POST, "/staff/admin/service/*/inspection/*", ROLES_OFFICE_UNIT, CHECK_CSRF, admin_post_inspection},
+
+    /* rules.c, limits.c, matter_form.c, ladder.c, canned.c, policy.c, texts.c */
+    {METHOD_GET, "/staff/admin/rules", ROLES_OFFICE_READ, CHECK_NONE, admin_get_rules},
+    {METHOD_GET, "/staff/admin/limits/*", ROLES_OFFICE_READ, CHECK_NONE, admin_get_limits},
+    {METHOD_GET, "/staff/admin/limits/*/change", ROLES_RULES, CHECK_NONE, admin_get_limits_change},
+    {METHOD_POST, "/staff/admin/limits/*/change", ROLES_RULES, CHECK_CSRF, admin_post_limits_change},
+    {METHOD_POST, "/staff/admin/limits/*/withdraw", ROLES_RULES, CHECK_CSRF, admin_post_limits_withdraw},
+    {METHOD_GET, "/staff/admin/matters/new", ROLES_RULES, CHECK_NONE, admin_get_matter_new},
+    {METHOD_POST, "/staff/admin/matters/new", ROLES_RULES, CHECK_CSRF, admin_post_matter_new},
+    {METHOD_GET, "/staff/admin/matters/*", ROLES_OFFICE_READ, CHECK_NONE, admin_get_matter},
+    {METHOD_GET, "/staff/admin/matters/*/change", ROLES_RULES, CHECK_NONE, admin_get_matter_change},
+    {METHOD_POST, "/staff/admin/matters/*/change", ROLES_RULES, CHECK_CSRF, admin_post_matter_change},
+    {METHOD_GET, "/staff/admin/matters/*/end", ROLES_RULES, CHECK_NONE, admin_get_matter_end},
+    {METHOD_POST, "/staff/admin/matters/*/end", ROLES_RULES, CHECK_CSRF, admin_post_matter_end},
+    {METHOD_POST, "/staff/admin/matters/*/withdraw", ROLES_RULES, CHECK_CSRF, admin_post_matter_withdraw},
+    {METHOD_POST, "/staff/admin/matters/*/routes", ROLES_RULES, CHECK_CSRF, admin_post_matter_routes},
+    {METHOD_GET, "/staff/admin/ladder", ROLES_OFFICE_READ, CHECK_NONE, admin_get_ladders},
+    {METHOD_GET, "/staff/admin/ladder/*", ROLES_OFFICE_READ, CHECK_NONE, admin_get_ladder},
+    {METHOD_POST, "/staff/admin/ladder/*", ROLES_RULES, CHECK_CSRF, admin_post_ladder},
+    {METHOD_GET, "/staff/admin/canned", ROLES_CANNED, CHECK_NONE, admin_get_canned},
+    {METHOD_GET, "/staff/admin/canned/*", ROLES_CANNED, CHECK_NONE, admin_get_canned_one},
+    {METHOD_POST, "/staff/admin/canned/*", ROLES_CANNED, CHECK_CSRF, admin_post_canned_one},
+    {METHOD_GET, "/staff/admin/policies", ROLES_OFFICE_READ, CHECK_NONE, admin_get_policies},
+    {METHOD_POST, "/staff/admin/policies/*", ROLES_RULES, CHECK_CSRF, admin_post_policy},
+    {METHOD_GET, "/staff/admin/texts", ROLES_OFFICE_READ, CHECK_NONE, admin_get_texts},
+    {METHOD_GET, "/staff/admin/texts/*", ROLES_OFFICE_READ, CHECK_NONE, admin_get_text},
+    {METHOD_POST, "/staff/admin/texts/*", ROLES_RULES, CHECK_CSRF, admin_post_text},
 };
 
 static enum status admin_open(struct app *app, struct fault *fault)
@@ -82,9 +110,8 @@ static void admin_close(struct app *app)
 
 static enum status admin_before(struct app *app, struct request *request)
 {
-    struct admin *admin = app->context;
-
-    return catalog_refresh(&admin->catalog, admin->db, &app->settings, &request->fault);
+    (void)app;
+    return admin_refresh(request);
 }
 
 static enum status admin_identify(struct app *app, struct request *request)

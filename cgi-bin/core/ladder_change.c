@@ -15,17 +15,17 @@ const char *ladder_refusal_name(enum ladder_refusal refusal)
     return NAMES[refusal];
 }
 
-const char *ladder_notice(const struct ladder_step *step, bool is_behind_breach)
+const char *ladder_says(const struct ladder_step *step, bool is_behind_breach)
 {
     if (step->is_breach)
-        return "clock_late";
+        return "late";
     if (!is_behind_breach)
-        return step->permille < 500 ? "clock_running" : step->permille < 700 ? "clock_half" : "clock_soon";
+        return step->permille < 500 ? "running" : step->permille < 700 ? "half" : "soon";
     if (step->after_due_seconds < 0)
-        return "clock_granted_soon";
+        return "granted_soon";
     if (step->after_due_seconds == 0)
-        return "clock_granted_late";
-    return step->after_due_seconds < DAY_SECONDS ? "clock_still_late" : "clock_day_late";
+        return "granted_late";
+    return step->after_due_seconds < DAY_SECONDS ? "still_late" : "day_late";
 }
 
 /* The index of the breach; `count` unless there is exactly one, at the due moment. */
@@ -112,7 +112,8 @@ enum ladder_refusal ladder_change_complete(struct ladder_step *steps, size_t cou
     for (size_t i = 0; refusal == LADDER_OK && i < count; i++) {
         struct text text;
         text_init(&text, steps[i].notice, sizeof steps[i].notice);
-        text_add(&text, ladder_notice(&steps[i], i > breach));
+        text_add(&text, steps[i].kind == CLOCK_RECTIFY ? "order_" : "clock_"); /* who is told of an order sees no ticket */
+        text_add(&text, ladder_says(&steps[i], i > breach));
     }
     return refusal;
 }

@@ -9,7 +9,7 @@
 
 #include "core/ladder.h"
 
-#define LADDER_STEPS_MAX 12     /* of one kind */
+#define LADDER_STEPS_MAX 8 /* of one kind: as many as one form can show */
 #define LADDER_STEP_NUMBER_MAX 120
 #define LADDER_AFTER_MAX_SECONDS ((int64_t)30 * DAY_SECONDS)
 /* Who can be told by a step: staff. */
@@ -31,8 +31,8 @@ enum ladder_refusal {
 };
 const char *ladder_refusal_name(enum ladder_refusal refusal);
 
-/* Name of the text that is true at a step's moment: "clock_half", "clock_late", …; Text.notice.NAME */
-const char *ladder_notice(const struct ladder_step *step, bool is_behind_breach);
+/* What is true at a step's moment: "half", "late", …; the notice is Text.notice.clock_NAME, of an order order_NAME. */
+const char *ladder_says(const struct ladder_step *step, bool is_behind_breach);
 
 /*
  * Checks the steps of one kind and completes them: numbers of new ones (step 0), and the names of the texts. Steps stand in the

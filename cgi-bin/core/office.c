@@ -20,6 +20,9 @@ static const struct {
     [OFFICE_SERVICE_KEEP] = {"service_keep", 0, ROLES_OFFICE_UNIT},
     [OFFICE_CALLS] = {"calls", ROLES_OFFICE_READ, ROLES_OFFICE_UNIT},
     [OFFICE_NOTICES] = {"notices", ROLES_OFFICE_NOTICES, 0},
+    [OFFICE_RULES_READ] = {"rules_read", ROLES_OFFICE_READ, 0},
+    [OFFICE_RULES] = {"rules", ROLES_RULES, 0},
+    [OFFICE_CANNED] = {"canned", ROLES_RULES, ROLE_BIT(ROLE_UNIT_LEADER)},
 };
 
 bool office_permits(const struct actor *actor, enum office_task task, struct unit_id unit)

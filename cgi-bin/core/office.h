@@ -18,6 +18,10 @@
 /* Everybody with a page at all. */
 #define ROLES_OFFICE (ROLES_OFFICE_READ | ROLES_OFFICE_UNIT)
 
+/* Those who keep rules, and those who keep canned answers. */
+#define ROLES_RULES (ROLE_BIT(ROLE_OPS) | ROLE_BIT(ROLE_ADMIN))
+#define ROLES_CANNED (ROLES_RULES | ROLE_BIT(ROLE_UNIT_LEADER))
+
 enum office_task {
     OFFICE_AUDIT,         /* read what staff did outside event streams */
     OFFICE_UNITS_READ,    /* the organisation */
@@ -31,6 +35,9 @@ enum office_task {
     OFFICE_SERVICE_KEEP,
     OFFICE_CALLS,         /* calls that a unit's liaison did not answer (Art. 34(1)) */
     OFFICE_NOTICES,       /* notices that wait or were given up: send once more, take off */
+    OFFICE_RULES_READ,    /* matters, limits, ladder, policies, texts for the public */
+    OFFICE_RULES,         /* keep them (Art. 36: operations interprets) */
+    OFFICE_CANNED,        /* keep canned answers: everybody's, or the own unit's */
     OFFICE_TASK__COUNT
 };
 

@@ -20,7 +20,7 @@ const char *text_kind_name(enum text_kind kind);
 
 #define TEXT_CODE_CHARACTERS 39
 #define TEXT_TITLE_CHARACTERS 60
-#define TEXT_BODY_CHARACTERS 4000
+#define TEXT_BODY_CHARACTERS 3000 /* both languages typed fit into one form */
 
 /* Small letters, digits and underscores, beginning with a letter. */
 bool text_code_is_valid(const char *code);

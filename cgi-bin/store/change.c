@@ -69,3 +69,14 @@ enum status change_store_run(struct db *db, const struct change *change, db_work
         *catalog_version = running.catalog_version;
     return status;
 }
+
+enum status change_store_was_saved(struct db *db, const struct change *change, struct arena *arena, bool *was_saved,
+                                   struct fault *fault)
+{
+    const struct db_value key = db_bytes(change->key, CHANGE_KEY_BYTES);
+    struct db_row row;
+    const enum status status = db_query_one(db, AUDIT_COUNT_BY_KEY, &key, 1, arena, &row, fault);
+
+    *was_saved = status == STATUS_OK && db_row_integer(&row, 0) > 0;
+    return status;
+}

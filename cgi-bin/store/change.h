@@ -30,4 +30,8 @@ struct change {
 enum status change_store_run(struct db *db, const struct change *change, db_work work, void *context,
                              int64_t *catalog_version, struct fault *fault) MUST_USE;
 
+/* Whether a change with this key was saved: for a form whose rows are not what they were any more. */
+enum status change_store_was_saved(struct db *db, const struct change *change, struct arena *arena, bool *was_saved,
+                                   struct fault *fault) MUST_USE;
+
 #endif

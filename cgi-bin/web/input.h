@@ -29,7 +29,7 @@ struct input_rule {
     const char *error_long;
 };
 
-#define INPUTS_MAX 90
+#define INPUTS_MAX 100
 
 struct input {
     const struct input_rule *rule;

@@ -23,6 +23,9 @@ static const char *const table[] = {
     "service_keep      -        -    own     own    -   -     -          -",
     "calls             -        -    own     own    all all   -          all",
     "notices           -        -    -       -      all -     -          all",
+    "rules_read        -        -    -       -      all all   -          all",
+    "rules             -        -    -       -      all -     -          all",
+    "canned            -        -    -       own    all -     -          all",
 };
 
 static struct actor actor_of(enum role role) { return (struct actor){.roles = ROLE_BIT(role), .staff = {9}, .unit = {3}}; }

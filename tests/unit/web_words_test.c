@@ -5,6 +5,11 @@
 #include <string.h>
 
 #include "core/telling.h"
+#include "core/ticket.h"
+#include "core/ladder_change.h"
+#include "core/policy.h"
+#include "core/public_text.h"
+#include "core/rule_change.h"
 #include "web/words.h"
 
 #define OFFSET_MINUTES 480
@@ -120,6 +125,12 @@ static const char *role_word(int value) { return role_name((enum role)value); }
 static const char *verdict_word(int value) { return verdict_name((enum verdict)value); }
 static const char *failure_word(int value) { return failure_cover_name((enum failure_cover)value); }
 static const char *waiting_word(int value) { return waiting_name((enum waiting)value); }
+static const char *refusal_word(int value) { return change_refusal_name((enum change_refusal)value); }
+static const char *complaint_word(int value) { return rule_complaint_name((enum rule_complaint)value); }
+static const char *ladder_word(int value) { return ladder_refusal_name((enum ladder_refusal)value); }
+static const char *text_kind_word(int value) { return text_kind_name((enum text_kind)value); }
+static const char *policy_word(int value) { return policy_bound((enum policy)value)->name; }
+static const char *policy_unit_word(int value) { return policy_bound((enum policy)value)->unit; }
 static const char *public_state_word(int value)
 {
     return value == TICKET_STATE__COUNT ? ticket_state_public_name(TICKET_CLOSED, true)
@@ -140,6 +151,10 @@ TEST(every_value_of_every_enum_has_words_in_both_languages)
         {"grade", grade_word, GRADE__COUNT}, {"group", group_word, CATEGORY_GROUP__COUNT},
         {"role", role_word, ROLE__COUNT}, {"verdict", verdict_word, VERDICT__COUNT},
         {"failure", failure_word, FAILURE_COVER__COUNT}, {"waiting", waiting_word, WAITING__COUNT},
+        {"change_refusal", refusal_word, CHANGE_REFUSAL__COUNT}, {"complaint", complaint_word, RULE_COMPLAINT__COUNT},
+        {"ladder_refusal", ladder_word, LADDER_REFUSAL__COUNT}, {"text_kind", text_kind_word, TEXT_KIND__COUNT},
+        {"policy", policy_word, POLICY__COUNT}, {"policy_about", policy_word, POLICY__COUNT},
+        {"policy_unit", policy_unit_word, POLICY__COUNT},
     };
     open_words();
     for (size_t i = 0; i < sizeof enums / sizeof enums[0]; i++) {
