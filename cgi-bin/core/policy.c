@@ -11,7 +11,6 @@ static const struct policy_bound BOUNDS[POLICY__COUNT] = {
     [POLICY_ROSTER_DAYS] = {"roster_days", "days", 1, 31, 7},
     [POLICY_QUIET_FROM_MINUTE] = {"quiet_from_minute", "minute", 0, 1439, 1320},
     [POLICY_QUIET_TO_MINUTE] = {"quiet_to_minute", "minute", 0, 1439, 420},
-    [POLICY_CREW_LINK_HOURS] = {"crew_link_hours", "hours", 1, 72, 12},
     [POLICY_SOON_MINUTES] = {"soon_minutes", "minutes", 10, 1440, 120},
     [POLICY_RECTIFY_DAYS] = {"rectify_days", "days", 1, 180, 15},
     [POLICY_NOTICES_PER_PHONE] = {"notices_per_phone", "times", 1, 500, 20},

@@ -18,7 +18,6 @@ enum policy {
     POLICY_ROSTER_DAYS,           /* how far ahead uncovered hours are shown (Art. 12) */
     POLICY_QUIET_FROM_MINUTE,     /* of the local day: what can wait is not sent from here … */
     POLICY_QUIET_TO_MINUTE,       /* … to here */
-    POLICY_CREW_LINK_HOURS,       /* how long a crew's link works */
     POLICY_RECTIFY_DAYS,          /* time for a rectification order, unless it says another (Art. 10) */
     POLICY_SOON_MINUTES,          /* how near a deadline is that a list shows as "due soon" */
     POLICY_NOTICES_PER_PHONE,     /* short messages that one phone is sent in a day, over all its reports */

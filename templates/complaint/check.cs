@@ -15,7 +15,7 @@ an answer that may be missing
 <?cs call:promise_list(Clocks) ?><?cs else ?><p><?cs var:Text.complaint.no_clock ?></p>
 <?cs /if ?><?cs if:!has_phone ?><p class="box warn"><?cs var:Text.complaint.no_phone ?></p>
 <?cs /if ?><form method="post" action="<?cs var:Site.base ?>/complaint/file?d=<?cs var:url_escape(Draft.id) ?>"><?cs call:form_token() ?>
-<div class="unseen" aria-hidden="true"><label for="f-website"><?cs var:Text.effort.trap ?></label><input id="f-website" name="website" type="text" value="" tabindex="-1" autocomplete="off"></div>
+<div hidden><label for="f-website"><?cs var:Text.effort.trap ?></label><input id="f-website" name="website" type="text" value="" tabindex="-1" autocomplete="off"></div>
 <p><strong><?cs var:Text.complaint.check.last ?></strong></p>
 <?cs call:effort() ?><?cs call:button(Text.complaint.submit) ?></form>
 <?cs call:public_end() ?>
