@@ -1,6 +1,6 @@
 /*
  * Intake of a report by any of the staff: by phone, at the counter, by letter, from the mayor's hotline, or from the paper forms of
- * a time without the system (Arts. 6, 8, 9). Before a report is saved, earlier ones of the same matter are shown (Art. 34(3)).
+ * a time without the system: Arts. 6, 8, 9. Before a report is saved, earlier ones of the same matter are shown (Art. 34(3)).
  */
 #include "ticket/intake.h"
 

@@ -90,7 +90,7 @@ test('each program has a secret file of its own, readable by its user alone, wit
     complaint: ['code', 'form', 'lookup', 'staff_public'],
     commitment: ['form'],
     signin: ['form'],
-    ticket: ['code', 'form', 'lookup', 'staff_private', 'staff_public'],
+    ticket: ['code', 'form', 'lookup', 'staff_private', 'staff_public', 'telephone'],
     clerk: ['chain', 'code', 'lookup', 'staff_private', 'staff_public'],
     admin: ['form', 'lookup', 'staff_private', 'staff_public'],
     assessment: ['form'],

@@ -387,10 +387,23 @@ const shifts = (unit) => sql(`SELECT s.login, d.starts_at, d.ends_at, d.id FROM 
 const hour = 3600000;
 const nextHour = () => Math.ceil(now() / hour) * hour;
 
+/** Everybody's roster is full from now on, but for one night of the construction unit. */
+async function openOneNight() {
+  const day = 24 * hour;
+  const night = Math.floor((now() + 8 * hour) / day) * day + 2 * day + 12 * hour; // 20:00 on the wall clock
+  const at = (ms) => `'${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')}'`;
+  const add = (unit, login, from, to) => sql(`INSERT INTO duty (unit_id, staff_id, starts_at, ends_at, created_by, created_at) SELECT ${unit}, id, ${at(from)}, ${at(to)}, id, ${at(now())} FROM staff WHERE login = '${login}'`);
+  await clear(CONSTRUCTION);
+  await add(CONSTRUCTION, 'zhoubin', now() - hour, night);
+  await add(CONSTRUCTION, 'zhoubin', night + 12 * hour, night + 20 * day);
+  for (const [unit, login] of [[2, 'liuyang'], [3, 'lina'], [4, 'matao'], [5, 'songli'], [6, 'chenjing']]) await add(unit, login, now() - hour, now() + 20 * day);
+}
+
 test('art12 ops sees the uncovered hours of every unit, the unit its own, and both a warning on the first page', async () => {
+  await openOneNight();
   const all = wordsOf((await who.ops.get('/staff/admin/duty')).text);
   assert.match(all, /看今后 7 天/);
-  assert.match(all, /施工\S* 周斌 12 小时/, 'the sample town leaves one night open');
+  assert.match(all, /施工\S* 周斌 12 小时/, 'one night is open');
   assert.match(all, /供水稽查支队 马涛 已排满/);
   assert.match(wordsOf((await who.ops.get('/staff/admin/')).text), /有 1 个单位的值班没有排满，共缺 12 小时/);
   const zhoubin = await staff('zhoubin');
