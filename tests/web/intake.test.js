@@ -23,8 +23,9 @@ const report = (fields = {}) => ({ category: CONSULTATION, place: '不在册的�
 const numberOf = (answer) => /^\/staff\/ticket\/(SN\d{6}-\d{8})\?new=1$/.exec(answer.header('location'))?.[1];
 const ask = (who, fields) => who.submit(NEW, NEW, report(fields), { isAsked: true });
 
-async function file(fields, who = zhangmin) {
-  const answer = await ask(who, fields);
+/* isNew: past what the sample town may have had at the same place. */
+async function file(fields, who = zhangmin, isNew = false) {
+  const answer = await who.submit(NEW, NEW, report(fields), { isAsked: !isNew });
   assert.equal(answer.status, 303, wordsOf(answer.text).slice(0, 500));
   return numberOf(answer);
 }
@@ -40,8 +41,8 @@ test('art34_3 art9 before a report is saved, earlier ones by the same phone, acc
   const same = { phone: phone(), account: account() };
   const byPhone = await file({ phone: same.phone, name: '欧阳春' });
   const byAccount = await file({ account: same.account });
-  const byPlace = await file({ category: METER, place: '沙窝新村 9 号楼' });
-  const elsewhere = await file({ category: METER, place: '王楼社区 9 号楼' });
+  const byPlace = await file({ category: METER, place: '沙窝新村 9 号楼' }, zhangmin, true);
+  const elsewhere = await file({ category: METER, place: '王楼社区 9 号楼' }, zhangmin, true);
   const before = await count();
 
   const answer = await ask(zhangmin, { ...same, category: METER, place: '沙窝新村 2 号楼', words: '水表不走字' });
