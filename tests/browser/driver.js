@@ -199,6 +199,16 @@ async function prepare(page, action, fields = {}) {
   return box.locator('form button[type=submit]:not([name])'); // the named one puts a canned answer in
 }
 
+/** Presses the intake's button; where earlier reports of such a matter are shown first, it is none of them. */
+async function register(page) {
+  const button = page.locator('main form.intake button[type=submit]:not([name])').last();
+  await press(page, button);
+  const none = page.locator('[name=repeat_of][value=none]');
+  if (await none.count() === 0) return;
+  await none.check();
+  await press(page, button);
+}
+
 /** Carries out an action on a ticket and sees it done. */
 async function act(page, login, number, action, fields = {}) {
   await open(page, login, `/staff/ticket/${number}`);
@@ -227,5 +237,5 @@ const figureOf = (figures, code, period = 'window') => figures.promises.find((pr
 module.exports = {
   picture, choosePhotos,
   base, folder, WECHAT, CATEGORY, launch, visitor, go, press, heading, until, offsetSeconds, now, wait, waitFor, clockText, fillPlace, submit, fillContact, file,
-  receipt, follow, passwords, signIn, open, prepare, act, commitments, commitmentsSince, figureOf,
+  receipt, follow, passwords, signIn, open, prepare, register, act, commitments, commitmentsSince, figureOf,
 };

@@ -3,7 +3,7 @@
  * walk through them. A scene brings a visitor's page into its state and leaves it there; `status` is that of its answer.
  */
 'use strict';
-const { picture, choosePhotos, go, press, submit, file, fillPlace, fillContact, follow, open, prepare, act, CATEGORY, base } = require('./driver.js');
+const { picture, choosePhotos, go, press, submit, file, fillPlace, fillContact, follow, open, prepare, register, act, CATEGORY, base } = require('./driver.js');
 const { office } = require('./scenes_admin.js');
 const { rules } = require('./scenes_rules.js');
 const { orders } = require('./scenes_order.js');
@@ -76,14 +76,14 @@ const toMerge = async (page, number, parent) => {
   await page.locator('[name=other]').fill(parent);
   await press(page, page.locator('main form button.button').last());
 };
-/** Damage by others, filed once. */
+/** Damage by others, filed once by each walk through the scenes. */
 const jointTicket = async (page, cast) => {
   if (cast.joint) return cast.joint;
   await open(page, 'wanglei', '/staff/ticket/new');
   await page.locator('[name=category]').selectOption('4');
   await page.locator('[name=place]').fill('施工工地西门');
   await page.locator('[name=phone]').fill('13806350044');
-  await press(page, intakeButton(page));
+  await register(page);
   cast.joint = /SN\d{6}-\d{8}/.exec(page.url())[0];
   return cast.joint;
 };
@@ -241,11 +241,7 @@ const desk = [
       await page.locator('[name=place]').fill('水城雅居 6 号楼');
       await page.locator('[name=phone]').fill('13806350002');
       await page.locator('[name=words]').fill('早上起来整栋楼都没有水');
-      await press(page, intakeButton(page));
-      if (await page.locator('#f-repeat_of-none').count()) {
-        await page.locator('#f-repeat_of-none').check();
-        await press(page, intakeButton(page));
-      }
+      await register(page);
     },
   },
   {
