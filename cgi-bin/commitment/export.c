@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/csv.h"
 #include "commitment/commitment.h"
 
 #define ROW_BYTES_MAX 6000 /* one promise in either form, with room */
@@ -218,17 +219,7 @@ const char *promises_jsonld(struct request *request, const struct promises *prom
     return text.bytes;
 }
 
-/* ---- CSV: UTF-8 with BOM, CRLF, every cell quoted; a cell that a spreadsheet would calculate gets a quote mark in front */
-
-static void csv_cell(struct text *text, const char *value, bool is_first)
-{
-    text_add(text, is_first ? "\"" : ",\"");
-    if (*value != '\0' && strchr("=+-@\t\r", *value) != NULL)
-        text_add(text, "'");
-    for (; *value != '\0'; value++)
-        text_add_bytes(text, *value == '"' ? "\"\"" : value, *value == '"' ? 2 : 1);
-    text_add(text, "\"");
-}
+/* ---- CSV */
 
 static const char *number_text(struct arena *arena, int64_t value, bool is_known)
 {
@@ -274,15 +265,15 @@ static void csv_row(struct text *text, struct request *request, const struct pro
     };
 
     for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++)
-        csv_cell(text, cells[i], i == 0);
-    text_add(text, "\r\n");
+        csv_add_cell(text, cells[i], i == 0);
+    text_add(text, CSV_LINE_END);
 }
 
 const char *promises_csv(struct request *request, const struct promises *promises, size_t *length)
 {
     struct text text = new_text(request, promises);
 
-    text_add(&text, "\xEF\xBB\xBF"
+    text_add(&text, CSV_BYTE_ORDER_MARK
                     "\"code\",\"name_zh\",\"name_en\",\"article\",\"kind\",\"group\",\"limit_seconds\",\"bound\","
                     "\"direction\",\"is_binding\",\"interpretation\",\"start_event\",\"end_event\",\"period\","
                     "\"first_day\",\"last_day\",\"total\",\"kept\",\"kept_granted\",\"missed\",\"excused\","

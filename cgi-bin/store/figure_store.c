@@ -61,6 +61,20 @@ enum status figure_store_version(struct db *db, struct arena *arena, int64_t *ve
     return status;
 }
 
+enum status figure_store_day(struct db *db, struct day day, struct arena *arena, int64_t *kept, int64_t *missed,
+                             struct fault *fault)
+{
+    const struct db_value value = db_day(day);
+    struct db_row row;
+    const enum status status = db_query_one(db, FIGURE_OF_DAY, &value, 1, arena, &row, fault);
+
+    if (status != STATUS_OK)
+        return status;
+    *kept = db_row_integer(&row, 0);
+    *missed = db_row_integer(&row, 1);
+    return STATUS_OK;
+}
+
 struct recount {
     struct day first_day, last_day;
     int utc_offset_minutes;

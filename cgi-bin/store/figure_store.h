@@ -24,6 +24,13 @@ enum status figure_store_detail(struct db *db, const char *rule_code, struct are
 /* Counter that rises whenever promise figures changed: the key of the rendered-page cache. One statement. */
 enum status figure_store_version(struct db *db, struct arena *arena, int64_t *version, struct fault *fault) MUST_USE;
 
+/*
+ * How many binding public promises that were due on this local day were kept and missed, as clerk last counted; those still running
+ * are in neither. One statement.
+ */
+enum status figure_store_day(struct db *db, struct day day, struct arena *arena, int64_t *kept, int64_t *missed,
+                             struct fault *fault) MUST_USE;
+
 /* Recount straight from the clock rows, slowly, for the tests and `shuinuo verify`. */
 enum status figure_store_recount(struct db *db, const struct catalog *catalog, const char *rule_code, struct day first_day,
                                  struct day last_day, int utc_offset_minutes, struct instant now,

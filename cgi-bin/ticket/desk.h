@@ -18,6 +18,7 @@ struct desk *desk_of(const struct request *request);
 /* Those who take part in service; administrators keep the system, the discipline office its own cases. */
 #define ROLES_UNIT (ROLE_BIT(ROLE_CREW) | ROLE_BIT(ROLE_LIAISON) | ROLE_BIT(ROLE_UNIT_LEADER))
 #define ROLES_HOTLINE (ROLE_BIT(ROLE_OPERATOR) | ROLE_BIT(ROLE_OPS))
+#define ROLES_DISPATCH (ROLES_HOTLINE | ROLE_BIT(ROLE_GROUP_LEADER)) /* who watches what is not dispatched yet */
 #define ROLES_DESK (ROLES_UNIT | ROLES_HOTLINE | ROLE_BIT(ROLE_GROUP_LEADER))
 
 /* Names in the request's language; "" when there is none. */
@@ -51,6 +52,9 @@ void desk_clock_words(struct view *page);
 enum status ticket_get_queue(struct request *request, struct response *response);
 enum status ticket_post_find(struct request *request, struct response *response);
 enum status ticket_post_filter(struct request *request, struct response *response);
+enum status ticket_get_csv(struct request *request, struct response *response);
+enum status ticket_get_xlsx(struct request *request, struct response *response);
+enum status ticket_get_wall(struct request *request, struct response *response);
 enum status ticket_get_bulk(struct request *request, struct response *response);
 enum status ticket_post_bulk(struct request *request, struct response *response);
 enum status ticket_get_new(struct request *request, struct response *response);

@@ -10,8 +10,6 @@
 
 /* ---- views */
 
-#define ROLES_DISPATCH (ROLES_HOTLINE | ROLE_BIT(ROLE_GROUP_LEADER))
-
 /* A name may stand several times: whoever has the roles gets the first. */
 static const struct desk_view views[] = {
     {"mine", TICKET_VIEW_UNIT, ROLES_UNIT},

@@ -220,6 +220,7 @@ const desk = [
       await press(page, page.locator('main form button[type=submit]').last());
     },
   },
+  { name: 'wall', login: 'wanglei', open: staff('wanglei', '/staff/ticket/wall') },
   { name: 'bulk, nothing', login: 'wanglei', open: staff('wanglei', '/staff/ticket/bulk') },
   { name: 'keys', login: 'wanglei', needsScript: true, open: async (page) => { await open(page, 'wanglei', '/staff/ticket/'); await page.locator('#show-keys').click(); } },
   { name: 'intake', login: 'zhangmin', open: staff('zhangmin', '/staff/ticket/new') },
