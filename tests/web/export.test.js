@@ -162,7 +162,7 @@ test('a filter that cannot be read gives no file but the page that says why, and
   assert.match(answer.text, /没有“天气”这个条件/);
   assert.equal((await wanglei.get(`${LIST}list.csv?view=due&sort=sideways`)).status, 400);
   await file();
-  assert.match((await wanglei.get(`${LIST}list.csv?view=due&lang=en`)).text, /^﻿?"Report number","State"/);
+  assert.match((await wanglei.get(`${LIST}list.csv?view=due&lang=en`)).text, /^﻿?"Number","State"/);
 });
 
 test("the shift leader's screen: what waits, what is late, what waits longest, and the promises due today", async () => {
