@@ -5,13 +5,6 @@
 
 enum { TRIES_MAX = 6, PURGE_SLICE = 100, PURGE_SLICES_MAX = 100, DROPPED_SECONDS = 3600, STAGED_MAX = 5000 };
 
-const char *photo_stage_name(enum photo_stage stage)
-{
-    static const char *const names[PHOTO_STAGE__COUNT] = {"", "before", "during", "after"};
-
-    return stage < PHOTO_STAGE__COUNT ? names[stage] : "";
-}
-
 /* ---- reading rows */
 
 static void read_hash(struct hash *hash, struct bytes bytes)

@@ -7,16 +7,11 @@
 
 #include "base/photo.h"
 #include "core/actor.h"
+#include "core/photo_stage.h"
 #include "store/db.h"
 
 #define PHOTOS_PER_FORM 3    /* as many slots as the schema's table of drafts is meant to have */
 #define PHOTOS_PER_TICKET 40
-
-/* When it was taken, seen from the work. Stored: append only. */
-enum photo_stage { PHOTO_STAGE_NONE, PHOTO_BEFORE, PHOTO_DURING, PHOTO_AFTER, PHOTO_STAGE__COUNT };
-
-/* "before", "during", "after"; "" for none. */
-const char *photo_stage_name(enum photo_stage stage);
 
 /* One photo of a list. */
 struct photo_row {

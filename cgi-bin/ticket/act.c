@@ -7,17 +7,18 @@
 #include "ticket/photos.h"
 #include "ticket/show.h"
 
-/*
- * The key of this very action: the page's key for all its forms, bound to the form, so that a second form sent from the same
- * page is not taken for a repetition of the first.
- */
-static void action_key(const struct action_form *form, const uint8_t page_key[ACTION_KEY_BYTES],
-                       uint8_t key[ACTION_KEY_BYTES])
+/* Only a handling unit that the form lists can be chosen. */
+static void check_units(const struct request *request, const struct action_form *form, struct inputs *inputs)
 {
-    const struct bytes pieces[] = {{page_key, ACTION_KEY_BYTES}, {(const uint8_t *)form->name, strlen(form->name)}};
-    const struct hash hash = crypto_hash_pieces(pieces, 2);
-
-    memcpy(key, hash.bytes, ACTION_KEY_BYTES);
+    for (size_t i = 0; i < form->field_count; i++) {
+        const struct form_field *field = &form->fields[i];
+        const struct input *input = inputs_find(inputs, field->rule.name);
+        if (field->choices != CHOICES_UNIT || !input->is_set || input->error != NULL)
+            continue;
+        const struct unit *unit = catalog_unit(&desk_of(request)->catalog, (struct unit_id){(int32_t)input->number});
+        if (unit == NULL || !unit->is_handling)
+            inputs_error(inputs, field->rule.name, "staff.error.choice");
+    }
 }
 
 static enum status go_to_ticket(struct request *request, struct response *response, const struct ticket_file *file)
@@ -117,6 +118,7 @@ static enum status act(struct request *request, struct response *response, struc
     struct event event;
 
     memset(&event, 0, sizeof event);
+    check_units(request, form, inputs);
     action_form_command(form, inputs, &file->ticket, &command);
     enum status status = find_failure(request, &command);
     if (status == STATUS_OK)
@@ -165,6 +167,6 @@ enum status ticket_post_act(struct request *request, struct response *response)
             return show_ticket(request, response, file, &shown, NULL, 200);
         }
     }
-    action_key(form, page_key, key);
+    action_form_key(form, page_key, key);
     return act(request, response, file, form, &inputs, key);
 }

@@ -1,8 +1,6 @@
 #include "ticket/desk.h"
 
-#include "web/page.h"
-
-#define SOON_SECONDS (30 * MINUTE_SECONDS)
+#include "web/action_form.h"
 
 struct desk *desk_of(const struct request *request) { return request->context; }
 
@@ -49,40 +47,9 @@ const char *desk_grade_names(const struct request *request, uint32_t grades)
     return names;
 }
 
-/* "08:31", "2 小时 05 分", "3 天 4 小时"; staff.js writes the same. */
-static const char *clock_text(const struct request *request, int64_t seconds, bool is_over)
-{
-    const bool is_days = seconds >= DAY_SECONDS;
-    const char *values[2];
-
-    if (seconds < HOUR_SECONDS && !is_over)
-        return arena_format(request->arena, "%02d:%02d", (int)(seconds / 60), (int)(seconds % 60));
-    if (seconds < HOUR_SECONDS) {
-        values[0] = arena_format(request->arena, "%d", seconds < 60 ? 1 : (int)(seconds / 60));
-        return words_fill(request->arena, request->language, "staff.time.m", values, 1);
-    }
-    const int64_t large = is_days ? DAY_SECONDS : HOUR_SECONDS, small = is_days ? HOUR_SECONDS : MINUTE_SECONDS;
-    values[0] = arena_format(request->arena, "%lld", (long long)(seconds / large));
-    values[1] = arena_format(request->arena, "%lld", (long long)(seconds % large / small));
-    return words_fill(request->arena, request->language, is_days ? "staff.time.dh" : "staff.time.hm", values, 2);
-}
-
 void desk_countdown(struct view *view, const char *name, const struct request *request, struct instant due)
 {
-    if (!instant_is_set(due))
-        return;
-    struct view *child = view_child(view, name);
-    const int64_t left_ms = instant_milliseconds_between(request->now, due);
-    const bool is_over = left_ms < 0;
-    const int64_t seconds = (is_over ? -left_ms : left_ms) / 1000;
-    const char *value = clock_text(request, seconds, is_over);
-
-    view_instant(view, name, due);
-    view_text(child, "at", words_moment(request->arena, request->language, due, request->now,
-                                        request->app->settings.utc_offset_minutes));
-    view_text(child, "text",
-              words_fill(request->arena, request->language, is_over ? "staff.time.over" : "staff.time.left", &value, 1));
-    view_text(child, "kind", is_over ? "late" : seconds < SOON_SECONDS ? "soon" : "ok");
+    view_countdown(view, name, request, due);
 }
 
 void desk_choice(struct view *view, const char *list, size_t index, int64_t value, const char *label, bool is_checked)

@@ -3,7 +3,7 @@
 #include "store/photo_store.h"
 #include "store/staff_store.h"
 #include "ticket/show.h"
-#include "web/upload.h"
+#include "web/photo_form.h"
 
 static bool may_add(const struct request *request, const struct ticket_file *file)
 {
@@ -47,47 +47,6 @@ enum status show_photos(struct view *page, struct request *request, const struct
 
 /* ---- a page of their own, where more are added */
 
-static const struct input_rule rules[] = {
-    PHOTO_FIELD_RULES,
-    {"stage", INPUT_LINE, true, 1, 20, "error.photo_stage", NULL},
-    {"public", INPUT_FLAG, false, 0, 1, "error.wrong", NULL},
-};
-
-static enum photo_stage stage_find(const char *name)
-{
-    for (enum photo_stage stage = PHOTO_BEFORE; stage < PHOTO_STAGE__COUNT; stage++)
-        if (text_is_equal(photo_stage_name(stage), name))
-            return stage;
-    return PHOTO_STAGE_NONE;
-}
-
-/* What is most likely: before anybody has been there, or after the work. */
-static enum photo_stage usual_stage(const struct ticket *ticket)
-{
-    return ticket->state == TICKET_REPORTED || ticket->state == TICKET_DISPATCHED ? PHOTO_BEFORE : PHOTO_AFTER;
-}
-
-static void put_form(struct view *page, struct request *request, const struct ticket_file *file, struct inputs *inputs)
-{
-    const enum photo_stage chosen =
-        inputs != NULL ? stage_find(inputs_text(inputs, "stage")) : usual_stage(&file->ticket);
-
-    for (enum photo_stage stage = PHOTO_BEFORE; stage < PHOTO_STAGE__COUNT; stage++) {
-        struct view *row = view_row(page, "Stages", (size_t)(stage - PHOTO_BEFORE));
-        view_text(row, "value", photo_stage_name(stage));
-        view_text(row, "label", desk_words(request, "photo.stage", photo_stage_name(stage)));
-        view_flag(row, "is_checked", stage == chosen);
-    }
-    for (int i = 0; i < PHOTO_FIELDS; i++) {
-        struct view *row = view_row(page, "PhotoFields", (size_t)i);
-        const char *number = arena_format(request->arena, "%d", i + 1);
-        view_text(row, "name", upload_field(i));
-        view_text(row, "label", words_fill(request->arena, request->language, "photo.field", &number, 1));
-        if (inputs != NULL && inputs_find(inputs, upload_field(i))->error != NULL)
-            view_text(row, "error", inputs_find(inputs, upload_field(i))->error);
-    }
-}
-
 static enum status show_page(struct request *request, struct response *response, const struct ticket_file *file,
                              struct inputs *inputs)
 {
@@ -98,9 +57,7 @@ static enum status show_page(struct request *request, struct response *response,
     view_words(page, "Page.title", "photo.title");
     view_text(page, "Ticket.number", file->number);
     view_text(page, "Ticket.number_text", number);
-    put_form(page, request, file, inputs);
-    if (inputs != NULL)
-        inputs_show(inputs, page);
+    photo_form_show(page, request, inputs, file->ticket.state);
     const enum status status = show_photos(page, request, file);
     return status == STATUS_OK ? page_end(page, response, inputs != NULL ? 422 : 200) : status;
 }
@@ -115,51 +72,33 @@ enum status ticket_get_photos(struct request *request, struct response *response
 
 /* ---- adding */
 
-/* What is good is kept at once: sent again with the rest, it is still one photo. */
-static enum status add(struct request *request, struct ticket_file *file, struct inputs *inputs, const char *field)
+struct adding {
+    struct request *request;
+    struct ticket_file *file;
+};
+
+static enum status keep(void *context, const struct photo *photo, enum photo_stage stage, bool is_public)
 {
+    const struct adding *adding = context;
+    struct request *request = adding->request;
     struct db *db = desk_of(request)->db;
-    const enum photo_stage stage = stage_find(inputs_text(inputs, "stage"));
-    struct photo photo;
+    const struct photo_adding row = {adding->file->ticket.id, photo, stage, is_public, request->actor.staff};
+    enum status status = photo_store_add(db, &row, request->now, request->arena, &request->fault);
 
-    if (!upload_read(inputs, field, &photo) || stage == PHOTO_STAGE_NONE)
-        return STATUS_OK;
-    const struct photo_adding adding = {file->ticket.id, &photo, stage, inputs_find(inputs, "public")->is_set,
-                                        request->actor.staff};
-    enum status status = photo_store_add(db, &adding, request->now, request->arena, &request->fault);
-    if (status == STATUS_REFUSED) {
-        inputs_error(inputs, field, "error.photo_full");
-        return STATUS_OK;
-    }
-    file->photo_count++;
-    const char *detail = arena_format(request->arena, "%s, %s", photo_stage_name(stage), adding.is_public ? "public" : "internal");
-    if (status == STATUS_OK)
-        status = audit_store_add(db, request->actor.staff, "photo_add", SUBJECT_TICKET, file->ticket.id.v, detail,
-                                 request->now, &request->fault);
-    return status;
-}
-
-static enum status add_all(struct request *request, struct ticket_file *file, struct inputs *inputs)
-{
-    enum status status = STATUS_OK;
-    bool is_any = false;
-
-    if (stage_find(inputs_text(inputs, "stage")) == PHOTO_STAGE_NONE)
-        inputs_error(inputs, "stage", "error.photo_stage");
-    for (int i = 0; i < PHOTO_FIELDS && status == STATUS_OK; i++) {
-        is_any = is_any || inputs_find(inputs, upload_field(i))->is_set;
-        status = add(request, file, inputs, upload_field(i));
-    }
-    if (!is_any)
-        inputs_error(inputs, upload_field(0), "error.photo_none");
-    return status;
+    if (status != STATUS_OK)
+        return status;
+    adding->file->photo_count++;
+    const char *detail = arena_format(request->arena, "%s, %s", photo_stage_name(stage), is_public ? "public" : "internal");
+    return audit_store_add(db, request->actor.staff, "photo_add", SUBJECT_TICKET, adding->file->ticket.id.v, detail,
+                           request->now, &request->fault);
 }
 
 enum status ticket_post_photos(struct request *request, struct response *response)
 {
     struct inputs *inputs = arena_take(request->arena, sizeof *inputs);
     struct ticket_file *file = arena_take(request->arena, sizeof *file);
-    enum status status = inputs_read(request, rules, sizeof rules / sizeof rules[0], inputs);
+    struct adding adding = {request, file};
+    enum status status = photo_form_read(request, inputs);
 
     if (status == STATUS_OK)
         status = show_load(request, file);
@@ -167,7 +106,7 @@ enum status ticket_post_photos(struct request *request, struct response *respons
         return status;
     if (!may_add(request, file))
         return STATUS_REFUSED;
-    status = add_all(request, file, inputs);
+    status = photo_form_take(inputs, keep, &adding);
     if (status != STATUS_OK)
         return status;
     if (inputs->error_count > 0)

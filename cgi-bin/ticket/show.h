@@ -6,8 +6,8 @@
 #define TICKET_SHOW_H
 
 #include "store/person.h"
-#include "ticket/forms.h"
-#include "web/page.h"
+#include "ticket/desk.h"
+#include "web/action_form.h"
 
 /* An action that was tried and not carried out; what was typed is shown again. */
 struct attempt {
@@ -67,8 +67,5 @@ bool canned_insert(struct request *request, const struct ticket_file *file, cons
                    const struct canned_list *list, struct inputs *inputs);
 /* Deliveries.N: the notices of this ticket and what became of them (delivery.c). */
 enum status show_deliveries(struct view *page, struct request *request, const struct ticket_file *file) MUST_USE;
-
-/* Beside which field of the form a refusal belongs, or NULL. */
-const char *verdict_field(const struct action_form *form, enum verdict verdict);
 
 #endif

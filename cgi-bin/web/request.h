@@ -72,6 +72,7 @@ void request_form_token(const struct request *request, char *buffer);
  * Key of a form that creates or changes something: 16 random bytes as hex, made when the form is shown, sent back in the field
  * `key`. A repeated submission carries the same key. False when the field is absent or not 32 hex digits.
  */
+#define REQUEST_KEY_BYTES 16
 #define REQUEST_KEY_TEXT_BYTES 33
 void request_new_key(char *buffer);
 bool request_key(const struct request *request, uint8_t key[16]) MUST_USE;

@@ -1,4 +1,4 @@
-#include "ticket/forms.h"
+#include "web/action_form.h"
 
 #include <string.h>
 
@@ -201,16 +201,6 @@ static struct instant settle_minute(struct instant typed, const struct ticket *t
     return settled;
 }
 
-static bool is_offered(const struct request *request, const struct form_field *field, int64_t value)
-{
-    const struct unit *unit;
-
-    if (field->choices != CHOICES_UNIT)
-        return true; /* core knows the ranges of all others */
-    unit = catalog_unit(&desk_of(request)->catalog, (struct unit_id){(int32_t)value});
-    return unit != NULL && unit->is_handling;
-}
-
 static int64_t number_of(const struct form_field *field, const struct input *input)
 {
     switch (field->meaning) {
@@ -257,8 +247,6 @@ static void set_field(const struct form_field *field, struct inputs *inputs, str
         command->has_text = true;
     else if (field->meaning == MEANS_TIME)
         command->occurred_at = settle_minute(input->at, ticket, inputs->request);
-    else if (!is_offered(inputs->request, field, input->number))
-        inputs_error(inputs, field->rule.name, "staff.error.choice");
     else
         command_set(command, field->field, listed_number(field, number_of(field, input)));
 }
@@ -281,4 +269,39 @@ const char *action_form_words(const struct action_form *form, struct inputs *inp
         return NULL;
     const char *words = inputs_text(inputs, "words");
     return words[0] == '\0' ? NULL : words;
+}
+
+void action_form_key(const struct action_form *form, const uint8_t page_key[REQUEST_KEY_BYTES],
+                     uint8_t key[REQUEST_KEY_BYTES])
+{
+    const struct bytes pieces[] = {{page_key, REQUEST_KEY_BYTES}, {(const uint8_t *)form->name, strlen(form->name)}};
+    const struct hash hash = crypto_hash_pieces(pieces, 2);
+
+    memcpy(key, hash.bytes, REQUEST_KEY_BYTES);
+}
+
+const char *verdict_field(const struct action_form *form, enum verdict verdict)
+{
+    static const struct {
+        enum verdict verdict;
+        const char *field;
+    } places[] = {
+        {VERDICT_NEEDS_REASON, "words"},             {VERDICT_NEEDS_TEXT, "words"},
+        {VERDICT_NEEDS_UNIT, "unit"},                {VERDICT_TIME_IN_FUTURE, "occurred_at"},
+        {VERDICT_TIME_BEFORE_REPORT, "occurred_at"}, {VERDICT_BEYOND_CAP, "proposed_due"},
+        {VERDICT_BEYOND_CAP, "granted_due"},         {VERDICT_NOT_LATER, "proposed_due"},
+        {VERDICT_NOT_LATER, "granted_due"},          {VERDICT_TOO_LATE, "proposed_due"},
+        {VERDICT_UNKNOWN_CATEGORY, "category"},      {VERDICT_NO_SUCH_CLOCK, "clock_no"},
+        {VERDICT_NOT_LATE, "clock_no"},              {VERDICT_BAD_VALUE, "satisfaction"},
+        {VERDICT_BAD_VALUE, "appointment_at"},       {VERDICT_BAD_VALUE, "dispatch_no"},
+        {VERDICT_NOT_COVERED, "excuse"},
+        {VERDICT_NEEDS_PHOTO, "no_photo"},           {VERDICT_BAD_VALUE, "department_2"},
+        {VERDICT_BAD_VALUE, "planned_at"},
+        {VERDICT_ALREADY_DONE, "dispatch_no"},       {VERDICT_ALREADY_DONE, "unit"},
+    };
+
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
+        if (places[i].verdict == verdict && action_field_find(form, places[i].field) != NULL)
+            return places[i].field;
+    return NULL;
 }
