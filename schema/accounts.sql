@@ -118,6 +118,38 @@ GRANT SELECT, INSERT, UPDATE (state, started_at, ended_at, told_at, decided_at, 
     last_key, is_announced) ON `${DATABASE}`.failure_report TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT ON `${DATABASE}`.rectify_order TO 'shuinuo_ticket'@'localhost';
 
+-- program crew
+-- The page of one assignment on a phone, reached from outside. Appends to streams of tickets that exist, never changes them; files
+-- no ticket, finds none by its words, reads no list, and sees neither notices, guesses nor password hashes.
+CREATE USER IF NOT EXISTS 'shuinuo_crew'@'localhost' IDENTIFIED BY '${PASSWORD_CREW}';
+ALTER USER 'shuinuo_crew'@'localhost' IDENTIFIED BY '${PASSWORD_CREW}';
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'shuinuo_crew'@'localhost';
+GRANT SELECT (version) ON `${DATABASE}`.migration TO 'shuinuo_crew'@'localhost';
+GRANT SELECT ON `${DATABASE}`.fact TO 'shuinuo_crew'@'localhost';
+GRANT SELECT ON `${DATABASE}`.category TO 'shuinuo_crew'@'localhost';
+GRANT SELECT ON `${DATABASE}`.grade TO 'shuinuo_crew'@'localhost';
+GRANT SELECT ON `${DATABASE}`.rule TO 'shuinuo_crew'@'localhost';
+GRANT SELECT ON `${DATABASE}`.ladder TO 'shuinuo_crew'@'localhost';
+GRANT SELECT (id, code, name_zh, name_en, is_handling, sort) ON `${DATABASE}`.unit TO 'shuinuo_crew'@'localhost';
+GRANT SELECT ON `${DATABASE}`.place TO 'shuinuo_crew'@'localhost';
+GRANT SELECT ON `${DATABASE}`.route TO 'shuinuo_crew'@'localhost';
+GRANT SELECT (name, value) ON `${DATABASE}`.policy TO 'shuinuo_crew'@'localhost';
+GRANT SELECT, UPDATE ON `${DATABASE}`.ticket TO 'shuinuo_crew'@'localhost';
+GRANT SELECT ON `${DATABASE}`.ticket_person TO 'shuinuo_crew'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.event TO 'shuinuo_crew'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.event_text TO 'shuinuo_crew'@'localhost';
+GRANT SELECT, INSERT, UPDATE (rule_id, kind, article, cycle, direction, limit_seconds, bound, is_binding, dispatch_no, unit_id,
+    category_id, started_at, due_at, granted_due_at, stopped_at, result, corrected, excuse_code, next_step_at) ON `${DATABASE}`.clock TO 'shuinuo_crew'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.assignment TO 'shuinuo_crew'@'localhost';
+GRANT SELECT, UPDATE ON `${DATABASE}`.public_ticket TO 'shuinuo_crew'@'localhost';
+GRANT INSERT ON `${DATABASE}`.dirty TO 'shuinuo_crew'@'localhost';
+GRANT SELECT (id, ticket_id) ON `${DATABASE}`.rectify_order TO 'shuinuo_crew'@'localhost';
+GRANT SELECT (id, login, name, badge, unit_id, roles, is_active) ON `${DATABASE}`.staff TO 'shuinuo_crew'@'localhost';
+GRANT SELECT, UPDATE (seen_at, ended_at) ON `${DATABASE}`.session TO 'shuinuo_crew'@'localhost';
+GRANT INSERT ON `${DATABASE}`.audit TO 'shuinuo_crew'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.photo_body TO 'shuinuo_crew'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.photo TO 'shuinuo_crew'@'localhost';
+
 -- program admin
 -- Keeps organisation, people, roster and rules. Of tickets it knows the numbers; it writes password hashes and reads none.
 CREATE USER IF NOT EXISTS 'shuinuo_admin'@'localhost' IDENTIFIED BY '${PASSWORD_ADMIN}';

@@ -17,7 +17,6 @@ struct assessment {
 struct assessment *assessment_of(const struct request *request);
 
 /* Those who take part in service. Circulars are for all of them; orders for whom core/order.h says. */
-#define ROLES_UNIT (ROLE_BIT(ROLE_CREW) | ROLE_BIT(ROLE_LIAISON) | ROLE_BIT(ROLE_UNIT_LEADER))
 #define ROLES_SERVICE                                                                                                  \
     (ROLES_UNIT | ROLE_BIT(ROLE_OPERATOR) | ROLE_BIT(ROLE_OPS) | ROLE_BIT(ROLE_GROUP_LEADER))
 #define ROLES_ORDERS (ROLES_UNIT | ROLE_BIT(ROLE_OPS) | ROLE_BIT(ROLE_GROUP_LEADER))

@@ -163,6 +163,12 @@ enum kind {
     GATEWAY_ROWS(ROW, robot, "robot", "group robot")                                                                   \
     ROW(telephone_addresses, "telephone_addresses", KIND_TEXT, 0, TEXT_MOST, "", "",                                   \
         "Addresses that the telephone system tells of calls from, separated by spaces; empty: it tells of none.")      \
+    ROW(is_crew_open, "crew_pages", KIND_FLAG, 0, 1, "", "no",                                                         \
+        "Whether crews have a page per assignment under /crew/, by a link and sign-in: yes or no.")                     \
+    ROW(crew_link_hours, "crew_link_hours", KIND_INTEGER, 1, 72, "hours", "12",                                        \
+        "A link to the page of an assignment opens it this long.")                                                      \
+    ROW(crew_url, "crew_url", KIND_TEXT, 0, TEXT_MOST, "", "",                                                         \
+        "Scheme, host and port by which crews reach /crew/ from outside; base_url when empty.")                        \
     ROW(log_level, "log_level", KIND_LEVEL, 0, 0, "", "info",                                                          \
         "Least level that is logged: debug, info, warning or error.")
 

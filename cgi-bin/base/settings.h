@@ -45,6 +45,9 @@ struct settings {
     char discipline_key[SETTING_TEXT_BYTES]; /* the discipline office's public key, 64 hex digits; "" without */
     char discipline_contact[SETTING_TEXT_BYTES]; /* how else the office is reached */
     char hotline[SETTING_TEXT_BYTES];        /* as people dial it */
+    bool is_crew_open;
+    int crew_link_hours;
+    char crew_url[SETTING_TEXT_BYTES]; /* "": base_url */
     char telephone_addresses[SETTING_TEXT_BYTES]; /* "" without a telephone system */
     char footer_address[SETTING_TEXT_BYTES]; /* hidden when empty, as the next three */
     char footer_mailbox[SETTING_TEXT_BYTES];

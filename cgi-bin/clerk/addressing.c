@@ -2,8 +2,10 @@
 #include <stdio.h>
 
 #include "clerk/sender.h"
+#include "core/crew_link.h"
 #include "core/notice.h"
 #include "core/number.h"
+#include "store/crew_store.h"
 #include "store/person.h"
 #include "store/recipient_store.h"
 #include "web/words.h"
@@ -216,6 +218,20 @@ static enum status find_person(const struct sender *sender, struct notice *notic
     return status;
 }
 
+/* A liaison who is told of a ticket has a page for the unit's assignment, where crews' pages are open. */
+static enum status find_assignment(const struct sender *sender, struct notice *notice, struct fault *fault)
+{
+    const bool is_for_page = sender->settings->is_crew_open && sender->secrets->has[SECRET_CREW] &&
+                             notice->audience == AUDIENCE_LIAISON && notice->ticket.v != 0 &&
+                             notice->target.staff.v != 0 && notice->target.way != WAY_OPS;
+
+    notice->dispatch_no = 0;
+    if (!is_for_page)
+        return STATUS_OK;
+    return crew_store_assignment(sender->db, notice->ticket, (struct unit_id){notice->recipient}, sender->arena,
+                                &notice->dispatch_no, fault);
+}
+
 enum status addressing_find(const struct sender *sender, struct notice *notice, struct instant now,
                             struct address *address, struct fault *fault)
 {
@@ -228,7 +244,9 @@ enum status addressing_find(const struct sender *sender, struct notice *notice, 
     address->is_there = channel == CHANNEL_ROBOT;
     if (channel == CHANNEL_ROBOT)
         return STATUS_OK;
-    const enum status status = find_person(sender, notice, now, &person, fault);
+    enum status status = find_person(sender, notice, now, &person, fault);
+    if (status == STATUS_OK)
+        status = find_assignment(sender, notice, fault);
     if (status != STATUS_OK)
         return status;
     address->is_there = true;
@@ -254,6 +272,20 @@ static const char *spoken_number(const struct sender *sender, const struct notic
     return arena_copy_text(sender->arena, number);
 }
 
+/* The same at every try: it runs from when the notice was written. */
+static const char *crew_link_of(const struct sender *sender, const struct notice *notice)
+{
+    const struct settings *settings = sender->settings;
+    const int64_t life_seconds = (int64_t)settings->crew_link_hours * HOUR_SECONDS;
+    const struct crew_link link = {notice->ticket, notice->dispatch_no, notice->target.staff,
+                                   instant_add_seconds(notice->created_at, life_seconds)};
+    char text[CREW_LINK_BYTES];
+
+    crew_link_format(&sender->secrets->key[SECRET_CREW], &link, text);
+    return arena_format(sender->arena, "%s%s/crew/job/%s",
+                        settings->crew_url[0] != '\0' ? settings->crew_url : settings->base_url, settings->base_path, text);
+}
+
 /* Where whoever is told can look. */
 static const char *link_of(const struct sender *sender, const struct notice *notice)
 {
@@ -265,6 +297,8 @@ static const char *link_of(const struct sender *sender, const struct notice *not
         return arena_format(sender->arena, "%s/staff/ticket/failure/%lld", base, (long long)notice->subject_id);
     if (notice->subject == SUBJECT_ORDER)
         return arena_format(sender->arena, "%s/staff/assessment/order/%lld", base, (long long)notice->subject_id);
+    if (notice->dispatch_no > 0)
+        return crew_link_of(sender, notice);
     return arena_format(sender->arena, "%s/staff/ticket/%s", base, notice->number);
 }
 

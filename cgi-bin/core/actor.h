@@ -28,6 +28,8 @@ enum role {
 #define ROLES_STAFF                                                                                                    \
     (ROLE_BIT(ROLE_OPERATOR) | ROLE_BIT(ROLE_CREW) | ROLE_BIT(ROLE_LIAISON) | ROLE_BIT(ROLE_UNIT_LEADER) |             \
      ROLE_BIT(ROLE_OPS) | ROLE_BIT(ROLE_GROUP_LEADER) | ROLE_BIT(ROLE_DISCIPLINE) | ROLE_BIT(ROLE_ADMIN))
+/* Those who work on a unit's tickets. */
+#define ROLES_UNIT (ROLE_BIT(ROLE_CREW) | ROLE_BIT(ROLE_LIAISON) | ROLE_BIT(ROLE_UNIT_LEADER))
 
 #define ACTOR_NAME_BYTES 64
 

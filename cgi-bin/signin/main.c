@@ -1,8 +1,9 @@
 /*
- * signin: staff sign in and out and choose their password.
+ * signin: staff sign in and out and choose their password; crews on the way sign in to their own pages.
  *
  * Security: the only web program whose database account reads password hashes and starts sessions; it reads no ticket. Served on
- * the intranet only. A session's token is 256 random bits, stored as its hash, new at every sign-in.
+ * the intranet only, but for /crew/signin where the settings open crews' pages: from there nobody gets a session of the desk, nor
+ * chooses a password. A session's token is 256 random bits, stored as its hash, new at every sign-in.
  */
 #include <string.h>
 
@@ -13,6 +14,7 @@
 #include "signin/gate.h"
 #include "signin/tries.h"
 #include "store/staff_store.h"
+#include "web/realm.h"
 
 /* Those who work at the ticket desk; an administrator or a discipline officer has nothing to do there. */
 #define ROLES_DESK (ROLES_STAFF & ~(ROLE_BIT(ROLE_DISCIPLINE) | ROLE_BIT(ROLE_ADMIN)))
@@ -25,13 +27,17 @@ struct signin {
 
 static struct signin *signin_of(const struct request *request) { return request->context; }
 
+/* Asked from outside, for a crew's page. */
+static bool is_from_outside(const struct request *request) { return request->realm->cookie_path[1] != '\0'; }
+
 /* ---- pages */
 
 static enum status show_form(struct request *request, struct response *response, struct inputs *inputs, int code)
 {
-    struct view *page = page_begin(request, "signin/signin");
+    const bool is_crew = is_from_outside(request);
+    struct view *page = page_begin(request, is_crew ? "signin/crew" : "signin/signin");
 
-    view_words(page, "Page.title", "staff.signin.title");
+    view_words(page, "Page.title", is_crew ? "crew.signin.title" : "staff.signin.title");
     view_flag(page, "is_out", request_value(request, "out")[0] == '1');
     if (inputs != NULL)
         inputs_show(inputs, page);
@@ -182,6 +188,7 @@ static enum status begin_session(struct request *request, struct response *respo
                                  const struct credential *credential)
 {
     struct signin *signin = signin_of(request);
+    const struct realm *realm = request->realm;
     const int64_t life_seconds = (int64_t)request->app->settings.session_absolute_minutes * MINUTE_SECONDS;
     struct key token;
     char hex[2 * KEY_BYTES + 1];
@@ -190,31 +197,33 @@ static enum status begin_session(struct request *request, struct response *respo
     if (status != STATUS_OK && status != STATUS_ABSENT)
         return status;
     random_bytes(token.bytes, sizeof token.bytes);
-    const struct hash hash = request_session_hash(&token);
+    const struct hash hash = realm_session_hash(realm, &token);
     status = session_store_start(signin->db, &hash, credential->staff, request->now,
                                  instant_add_seconds(request->now, life_seconds), &request->fault);
     if (status != STATUS_OK)
         return status;
     text_format_hex(token.bytes, sizeof token.bytes, hex);
-    response_cookie(request, response, SESSION_COOKIE, arena_copy_text(request->arena, hex), "/", (int)life_seconds,
-                    true);
+    response_cookie(request, response, realm->cookie, arena_copy_text(request->arena, hex), realm->cookie_path,
+                    (int)life_seconds, realm->is_strict);
     tries_remember(request, response, credential->login);
     return STATUS_OK;
 }
 
-/* Only a path of the staff's part, in plain characters: "//evil", "/\evil" and schemes have no way in. */
-static bool is_own_path(const char *to)
+/* Only a path of the same part, in plain characters: "//evil", "/\evil" and schemes have no way in. */
+static bool is_own_path(const struct realm *realm, const char *to)
 {
     static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_-.?=&%";
 
-    return strncmp(to, "/staff/", 7) == 0 && strspn(to, allowed) == strlen(to) && strstr(to, "//") == NULL &&
-           strstr(to, "..") == NULL && strncmp(to, "/staff/signin", 13) != 0 && strlen(to) <= TO_CHARACTERS;
+    return strncmp(to, realm->prefix, strlen(realm->prefix)) == 0 && strspn(to, allowed) == strlen(to) && strstr(to, "//") == NULL &&
+           strstr(to, "..") == NULL && strncmp(to, realm->signin, strlen(realm->signin)) != 0 && strlen(to) <= TO_CHARACTERS;
 }
 
 static enum status go_on(struct request *request, struct response *response, const char *to, uint32_t roles)
 {
-    if (is_own_path(to))
+    if (is_own_path(request->realm, to))
         return response_redirect(request, response, "%s", to);
+    if (is_from_outside(request))
+        return response_redirect(request, response, "%s", request->realm->home);
     const char *first_page = (roles & ROLES_DESK) != 0     ? "/staff/ticket/"
                              : (roles & ROLES_OFFICE) != 0 ? "/staff/admin/"
                                                            : "/staff/signin";
@@ -237,9 +246,23 @@ static enum status signin_get_form(struct request *request, struct response *res
         return status;
     if (request->actor.roles == 0)
         return show_form(request, response, NULL, 200);
-    if (is_own_path(inputs_text(&inputs, "to")))
+    if (is_own_path(request->realm, inputs_text(&inputs, "to")) || is_from_outside(request))
         return go_on(request, response, inputs_text(&inputs, "to"), request->actor.roles);
     return show_account(request, response);
+}
+
+/* Who has the right password and yet no way in from outside: 0, or the status code of the answer. */
+static int explain_closed(struct request *request, struct inputs *inputs, const struct credential *credential)
+{
+    if (!is_from_outside(request))
+        return 0;
+    if ((credential->roles & request->realm->roles) == 0)
+        inputs_error(inputs, "login", "crew.signin.not_for_you");
+    else if (credential->must_change)
+        inputs_error(inputs, "login", "crew.signin.must_change");
+    else
+        return 0;
+    return 403;
 }
 
 static enum status signin_post_form(struct request *request, struct response *response)
@@ -263,14 +286,16 @@ static enum status signin_post_form(struct request *request, struct response *re
                    &credential, &judgement);
     if (status != STATUS_OK)
         return status;
-    const int code = explain(response, &inputs, "password", judgement);
+    int code = explain(response, &inputs, "password", judgement);
+    if (code == 0)
+        code = explain_closed(request, &inputs, &credential);
     if (code != 0)
         return show_form(request, response, &inputs, code);
     if (credential.must_change) /* no session before the first password is replaced */
         return show_password(request, response, NULL, credential.login, true, 200);
     status = begin_session(request, response, &credential);
     if (status == STATUS_OK)
-        status = record(request, credential.staff, "sign_in", "password");
+        status = record(request, credential.staff, "sign_in", is_from_outside(request) ? "password, from outside" : "password");
     if (status != STATUS_OK)
         return status;
     return go_on(request, response, inputs_text(&inputs, "to"), credential.roles);
@@ -291,7 +316,7 @@ static enum status signin_post_out(struct request *request, struct response *res
         if (status != STATUS_OK)
             return status;
     }
-    response_cookie(request, response, SESSION_COOKIE, "", "/", 0, true);
+    response_cookie(request, response, request->realm->cookie, "", request->realm->cookie_path, 0, true);
     response_header(response, "Clear-Site-Data", "\"cache\", \"storage\"");
     return response_redirect(request, response, "/staff/signin?out=1");
 }
@@ -383,6 +408,8 @@ static const struct route routes[] = {
     {METHOD_POST, "/staff/signout", 0, CHECK_CSRF, signin_post_out},
     {METHOD_GET, "/staff/signin/password", 0, CHECK_NONE, signin_get_password},
     {METHOD_POST, "/staff/signin/password", 0, CHECK_CSRF, signin_post_password},
+    {METHOD_GET, "/crew/signin", 0, CHECK_NONE, signin_get_form},
+    {METHOD_POST, "/crew/signin", 0, CHECK_CSRF, signin_post_form},
 };
 
 static enum status signin_prepare(struct app *app, struct fault *fault)

@@ -4,6 +4,7 @@
 
 #include "base/random.h"
 #include "store/public_store.h"
+#include "web/realm.h"
 
 #define BROWSER_COOKIE "sn_known"
 #define BROWSER_COOKIE_SECONDS (180 * DAY_SECONDS)
@@ -20,7 +21,9 @@ static struct hash keyed(const struct request *request, const char *purpose, con
 {
     const struct bytes pieces[] = {piece(login), more};
 
-    return crypto_keyed_hash(&request->app->secrets.key[SECRET_FORM], purpose, pieces, 2);
+    /* Guesses from outside are counted apart: they cannot slow the sign-in at a desk. */
+    return crypto_keyed_hash(&request->app->secrets.key[SECRET_FORM],
+                             arena_format(request->arena, "%s%s", request->realm->purpose, purpose), pieces, 2);
 }
 
 /* The browser's own random number when its cookie was signed for this login. */
@@ -48,7 +51,7 @@ void tries_remember(struct request *request, struct response *response, const ch
     const struct hash mac = keyed(request, "known-browser", login, (struct bytes){browser, sizeof browser});
     text_format_hex(browser, sizeof browser, value);
     text_format_hex(mac.bytes, sizeof mac.bytes, value + BROWSER_HEX);
-    response_cookie(request, response, BROWSER_COOKIE, arena_copy_text(request->arena, value), "/staff/signin",
+    response_cookie(request, response, BROWSER_COOKIE, arena_copy_text(request->arena, value), request->realm->signin,
                     BROWSER_COOKIE_SECONDS, true);
 }
 

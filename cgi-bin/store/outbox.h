@@ -47,6 +47,7 @@ struct notice {
     int attempts; /* with the one under way */
     bool is_held, is_released;
     struct target target; /* channel CHANNEL_NONE until it is decided */
+    int dispatch_no;      /* of the unit's assignment, where the person addressed has a page for it; else 0 */
     uint8_t token[CLAIM_TOKEN_BYTES];
 };
 

@@ -16,7 +16,6 @@ struct desk {
 struct desk *desk_of(const struct request *request);
 
 /* Those who take part in service; administrators keep the system, the discipline office its own cases. */
-#define ROLES_UNIT (ROLE_BIT(ROLE_CREW) | ROLE_BIT(ROLE_LIAISON) | ROLE_BIT(ROLE_UNIT_LEADER))
 #define ROLES_HOTLINE (ROLE_BIT(ROLE_OPERATOR) | ROLE_BIT(ROLE_OPS))
 #define ROLES_DISPATCH (ROLES_HOTLINE | ROLE_BIT(ROLE_GROUP_LEADER)) /* who watches what is not dispatched yet */
 #define ROLES_DESK (ROLES_UNIT | ROLES_HOTLINE | ROLE_BIT(ROLE_GROUP_LEADER))

@@ -8,9 +8,12 @@
 #include "ticket/desk.h"
 #include "ticket/call.h"
 #include "ticket/failure.h"
+#include "ticket/link.h"
 #include "ticket/photos.h"
 #include "ticket/related.h"
 
+/* Who hands out links to an assignment's page: operations for any, the unit's voices for their own. */
+#define ROLES_LINK (ROLE_BIT(ROLE_LIAISON) | ROLE_BIT(ROLE_UNIT_LEADER) | ROLE_BIT(ROLE_OPS))
 #define ROLES_FAILURE_REPORT (ROLE_BIT(ROLE_LIAISON) | ROLE_BIT(ROLE_UNIT_LEADER) | ROLE_BIT(ROLE_OPS))
 
 static const struct route routes[] = {
@@ -51,6 +54,8 @@ static const struct route routes[] = {
     {METHOD_POST, "/staff/ticket/*/repeat", ROLES_HOTLINE, CHECK_CSRF, ticket_post_repeat},
     {METHOD_GET, "/staff/ticket/*/joint", ROLE_BIT(ROLE_OPS), CHECK_NONE, ticket_get_joint},
     {METHOD_POST, "/staff/ticket/*/joint", ROLE_BIT(ROLE_OPS), CHECK_CSRF, ticket_post_joint},
+    {METHOD_GET, "/staff/ticket/*/link", ROLES_LINK, CHECK_NONE, ticket_get_link},
+    {METHOD_POST, "/staff/ticket/*/link", ROLES_LINK, CHECK_CSRF, ticket_post_link},
     {METHOD_GET, "/staff/ticket/*/*", ROLES_DESK, CHECK_NONE, ticket_get_back},
     {METHOD_POST, "/staff/ticket/*/*", ROLES_DESK, CHECK_CSRF, ticket_post_act},
 };

@@ -4,6 +4,7 @@
 
 #include "core/offer.h"
 #include "ticket/call.h"
+#include "ticket/link.h"
 #include "ticket/list.h"
 #include "ticket/photos.h"
 #include "ticket/related.h"
@@ -156,6 +157,7 @@ static void show_ways(struct view *page, const struct request *request, const st
     const struct category *category =
         category_find(regulation->categories, regulation->category_count, ticket->facts.category);
 
+    view_flag(page, "may_link_crew", link_is_offered(request, ticket));
     view_flag(page, "may_join", joint_is_offered(request, ticket));
     view_flag(page, "may_merge",
               ticket_offer(ticket, ACTION_MERGE, &request->actor, regulation, request->now) == VERDICT_OK);

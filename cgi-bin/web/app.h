@@ -59,7 +59,6 @@ struct app {
     struct secrets secrets;
 };
 
-#define SESSION_COOKIE "sn_staff"
 #define VISITOR_COOKIE "sn_visitor"
 
 /* Runs the program; returns its exit code. */

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "web/csrf.h"
 #include "web/pages.h"
+#include "web/realm.h"
 
 #define COOKIES_BYTES_MAX 8192
 #define HEADER_BYTES_MAX 1024
@@ -63,11 +64,11 @@ static void read_visitor(struct turn *turn)
     request->is_new_visitor = visitor == NULL || !text_parse_hex(visitor, request->visitor.bytes, KEY_BYTES);
     if (request->is_new_visitor)
         random_bytes(request->visitor.bytes, KEY_BYTES);
-    const char *session = request_cookie(request, SESSION_COOKIE);
+    const char *session = realm_cookie_find(request->realm, request);
     struct key token;
     turn->has_session_cookie = session != NULL && text_parse_hex(session, token.bytes, KEY_BYTES);
     if (turn->has_session_cookie)
-        request->session_hash = request_session_hash(&token);
+        request->session_hash = realm_session_hash(request->realm, &token);
 }
 
 static void read_id(struct request *request)
@@ -93,6 +94,7 @@ static void read_head(struct turn *turn)
     request->cookies = variable(turn, "HTTP_COOKIE");
     turn->target_error = target_parse(request->arena, variable(turn, "REQUEST_URI"), turn->app->settings.base_path,
                                       &request->path, &turn->query);
+    request->realm = realm_of_path(request->path);
     if (strlen(request->cookies) > COOKIES_BYTES_MAX || strlen(request->if_none_match) > HEADER_BYTES_MAX) {
         turn->target_error = 431;
         request->cookies = "";
@@ -177,7 +179,7 @@ static const char *page_after_signin(const struct turn *turn)
     const char *path = dispatch_path_address(request) + strlen(turn->app->settings.base_path);
     bool is_page = dispatch_has_get(turn->app, request->path) && strlen(path) + strlen(turn->query) < TO_BYTES_MAX;
     if (!is_page)
-        return "/staff/";
+        return request->realm->home;
     if (request->method == METHOD_POST || *turn->query == '\0')
         return path;
     return arena_format(request->arena, "%s?%s", path, turn->query);
@@ -186,7 +188,7 @@ static const char *page_after_signin(const struct turn *turn)
 static enum status send_to_signin(struct turn *turn)
 {
     const char *to = response_url_escape(turn->request->arena, page_after_signin(turn));
-    return response_redirect(turn->request, turn->response, "/staff/signin?to=%s", to);
+    return response_redirect(turn->request, turn->response, "%s?to=%s", turn->request->realm->signin, to);
 }
 
 /*
@@ -308,6 +310,8 @@ static enum status answer_request(struct turn *turn)
     struct request *request = turn->request;
     if (turn->target_error != 0)
         return response_error_detail(request, turn->response, turn->target_error, turn->target_detail);
+    if (realm_is_closed(request->realm, &turn->app->settings))
+        return refuse(turn, 404);
     if (is_known_method(turn->method_name))
         request->route = route_find(turn->app, request->arena, request->method, request->path, request->part);
     if (request->route == NULL)

@@ -7,6 +7,7 @@
 #include "web/app.h"
 #include "web/dispatch.h"
 #include "web/page.h"
+#include "web/realm.h"
 
 #define RETRY_SECONDS "30"
 
@@ -173,6 +174,7 @@ enum status response_resend(struct request *request, struct response *response, 
     view_text(resend, "action", own_address(request));
     view_flag(resend, "is_kept", is_kept);
     view_flag(resend, "is_signed_out", text_is_equal(kind, "signed_out"));
+    view_text(resend, "signin", request->realm->signin);
     view_flag(resend, "has_page", dispatch_has_get(request->app, request->path));
     if (is_kept)
         put_fields(resend, request);

@@ -23,12 +23,6 @@ const char *request_cookie(const struct request *request, const char *name)
     return cookie_find(request->arena, request->cookies, name);
 }
 
-struct hash request_session_hash(const struct key *token)
-{
-    struct bytes piece = {token->bytes, sizeof token->bytes};
-    return crypto_hash_pieces(&piece, 1);
-}
-
 /*
  * The part of an address that one customer of a network has to himself: all of an IPv4 address, the first half of an
  * IPv6 one. An address that cannot be read counts as the text it is.

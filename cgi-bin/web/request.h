@@ -16,6 +16,7 @@ enum method { METHOD_GET, METHOD_POST, METHOD__COUNT }; /* HEAD is served as GET
 
 struct app;
 struct route;
+struct realm;
 
 struct request {
     const struct app *app;
@@ -37,8 +38,9 @@ struct request {
     bool is_https;       /* from the server's HTTPS parameter */
     const char *remote_address; /* from the server, never from a header; "" when unknown */
     char id[17];         /* request number, shown on error pages and logged */
+    const struct realm *realm; /* where this path is signed in to */
     struct actor actor;  /* staff programs: who holds the session; else no roles */
-    struct hash session_hash;
+    struct hash session_hash; /* of the realm's cookie, all zero without one */
     struct key visitor;  /* the visitor's random cookie token; CSRF tokens and drafts hang on it */
     bool is_new_visitor; /* the cookie is set with this response */
 };
@@ -51,12 +53,6 @@ const char *request_value(const struct request *request, const char *name);
  * "__Host-", and one without it is not believed. A cookie of a narrower path is read by cookie_find.
  */
 const char *request_cookie(const struct request *request, const char *name);
-
-/*
- * What the session cookie stands for in the database. The cookie holds KEY_BYTES random bytes as hex; this is the hash of
- * the bytes, and request->session_hash is the same of the cookie that came (all zero without one).
- */
-struct hash request_session_hash(const struct key *token);
 
 /* Keyed hash of the remote address, for counting guesses without keeping addresses. */
 struct hash request_address_hash(const struct request *request);

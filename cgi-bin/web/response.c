@@ -151,6 +151,8 @@ static const char *reason_of(int status_code)
         return "Method Not Allowed";
     case 409:
         return "Conflict";
+    case 410:
+        return "Gone";
     case 413:
         return "Content Too Large";
     case 414:

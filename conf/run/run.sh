@@ -271,13 +271,14 @@ start_database() {
 }
 
 write_settings() {
-    local environment=production offset_line="" effort_lines="" telephone_line=""
+    local environment=production offset_line="" effort_lines="" telephone_line="" crew_line=""
     [ "$sample" = 1 ] && environment=sample
     if [ "$mode" = test ]; then
         environment="test"
         [ -e "$var/time-offset" ] || echo 0 >"$var/time-offset"
         offset_line="time_offset_file = $var/time-offset"
         telephone_line="telephone_addresses = 127.0.0.1"
+        grep -qs '^crew_pages' "$var/settings-extra" || crew_line="crew_pages = yes"
         # Every test files from the same address.
         grep -qs '^filings_per_' "$var/settings-extra" || effort_lines=$'filings_per_address = 1000000\nfilings_per_phone = 1000000'
     fi
@@ -296,6 +297,7 @@ schema_dir = $top/schema
 outbox_dir = $var/outbox
 copy_dir = $var/copy
 $telephone_line
+$crew_line
 $effort_lines
 END
     if [ -s "$var/discipline-key" ]; then cat "$var/discipline-key" >>"$var/shuinuo.hdf.new"; fi

@@ -59,7 +59,8 @@ if:Ticket.is_review_pending ?><?cs call:notice(Text.staff.show.review_pending, "
 <section aria-labelledby="h-steps" class="acts"><h2 id="h-steps"><?cs var:Text.staff.show.steps ?></h2>
 <?cs if:may_join ?><p class="box info"><?cs var:Text.staff.joint.proposal ?> <a class="button" href="<?cs var:Site.base ?>/staff/ticket/<?cs var:Ticket.number ?>/joint"><?cs var:Text.staff.joint.title ?></a></p>
 <?cs /if ?><?cs if:?Steps.0.name ?><?cs each:f = Steps ?><?cs call:act_form(f) ?><?cs /each ?><?cs else ?><p><?cs var:Text.staff.show.no_steps ?></p><?cs /if ?>
-<?cs if:?Waiting.0.title ?><ul class="waiting"><?cs each:w = Waiting ?><li><strong><?cs var:w.title ?></strong>: <?cs var:w.why ?></li><?cs /each ?></ul>
+<?cs if:may_link_crew ?><p><a href="<?cs var:Site.base ?>/staff/ticket/<?cs var:Ticket.number ?>/link"><?cs var:Text.crew.link.title ?></a></p>
+<?cs /if ?><?cs if:?Waiting.0.title ?><ul class="waiting"><?cs each:w = Waiting ?><li><strong><?cs var:w.title ?></strong>: <?cs var:w.why ?></li><?cs /each ?></ul>
 <?cs /if ?></section>
 <?cs if:?More.0.name ?><section aria-labelledby="h-more" class="acts"><h2 id="h-more"><?cs var:Text.staff.show.more ?></h2>
 <?cs each:f = More ?><?cs call:act_form(f) ?><?cs /each ?>

@@ -199,6 +199,29 @@ static const struct attempt REFUSED[] = {
     {"admin", "UPDATE session SET staff_id = 1"},
     {"admin", "INSERT INTO session (token_hash, staff_id, created_at, seen_at, expires_at)"
               " VALUES (REPEAT('x', 32), 1, '2026-11-23', '2026-11-23', '2026-11-23')"},
+    {"crew", "SELECT password_hash FROM credential"},
+    {"crew", "INSERT INTO session (token_hash, staff_id, created_at, seen_at, expires_at)"
+             " VALUES (REPEAT('x', 32), 1, '2026-11-23', '2026-11-23', '2026-11-23')"},
+    {"crew", "UPDATE session SET expires_at = '2030-01-01'"},
+    {"crew", "UPDATE staff SET roles = 512"},
+    {"crew", "SELECT phone_sealed FROM staff"},
+    {"crew", "SELECT token_hash FROM draft"},
+    {"crew", "SELECT ticket_id FROM ticket_gram"},
+    {"crew", "SELECT id FROM outbox"},
+    {"crew", "INSERT INTO ticket_person (ticket_id, key_id, name_masked, phone_masked, account_masked) VALUES (9, 1, '', '', '')"},
+    {"crew", "UPDATE ticket_person SET phone_masked = ''"},
+    {"crew", "UPDATE event SET kind = 2"},
+    {"crew", "DELETE FROM event"},
+    {"crew", "UPDATE event_text SET body = ''"},
+    {"crew", "UPDATE clock SET next_step = 9"},
+    {"crew", "DELETE FROM assignment"},
+    {"crew", "UPDATE photo SET is_public = 1"},
+    {"crew", "DELETE FROM photo"},
+    {"crew", "SELECT detail FROM audit"},
+    {"crew", "SELECT who_hash FROM guess"},
+    {"crew", "SELECT words FROM rectify_order"},
+    {"crew", "SELECT words FROM resident_input"},
+    {"crew", "SELECT body FROM sealed_case"},
     {"assessment", "SELECT phone_sealed FROM ticket_person"},
     {"assessment", "SELECT reported_at FROM ticket"},
     {"assessment", "UPDATE ticket SET state = 7"},
@@ -282,6 +305,8 @@ static const struct attempt ALLOWED[] = {
     {"ticket", "UPDATE ticket SET version = version WHERE id = 0"},
     {"ticket", "UPDATE session SET seen_at = seen_at WHERE staff_id = 0"},
     {"ticket", "SELECT no, next_step FROM clock WHERE subject_id = 0 FOR UPDATE"},
+    {"crew", "UPDATE session SET ended_at = '2026-11-23' WHERE staff_id = 0"},
+    {"crew", "SELECT phone_sealed FROM ticket_person LIMIT 1"},
     {"admin", "SELECT detail FROM audit LIMIT 1"},
     {"admin", "UPDATE rule SET effective_to = effective_to WHERE id = 0"},
     {"admin", "DELETE FROM route WHERE category_id = 0"},
@@ -370,7 +395,7 @@ TEST(each_program_can_prepare_its_statements)
         CREDENTIAL_UPDATE, STAFF_FIND_BY_LOGIN,
         AUDIT_INSERT, GUESS_INSERT, GUESS_COUNT_BY_WHO};
     static const enum statement ticket[] = {
-        DELIVERY_LIST_BY_TICKET,
+        DELIVERY_LIST_BY_TICKET, CREW_LIST_BY_UNIT,
         PHOTO_BODY_INSERT, PHOTO_LAST_NO, PHOTO_INSERT, PUBLIC_TICKET_ADD_PHOTOS, PHOTO_LIST, PHOTO_LOAD,
         PHOTO_COUNT_BY_STAGE, PHOTO_SET_PUBLIC, PHOTO_WITHHOLD_BY_TICKET,
         COMMON, CATALOG, FILING, APPENDING, TICKET_FIND_BY_OUTSIDE, PERSON_LOAD_SEALED, LIST_OPEN_DUE_AFTER,
@@ -390,7 +415,12 @@ TEST(each_program_can_prepare_its_statements)
         ORDER_LIST_NEWEST, ORDER_LIST_BY_UNIT, TICKET_FIND_FOR_ORDER, CIRCULAR_LAST_NO, CIRCULAR_INSERT,
         CIRCULAR_REASON_INSERT, CIRCULAR_FIND_BY_ID, CIRCULAR_FIND_BY_KEY, CIRCULAR_LIST_NEWEST,
         CIRCULAR_REASON_LIST, CIRCULAR_SET_WITHDRAWN, CIRCULAR_FIND_LAST_KEY, AUDIT_INSERT};
+    static const enum statement crew[] = {
+        COMMON, CATALOG, POLICY_LIST, APPENDING, SESSION_FIND_BY_TOKEN, SESSION_CREATED_BY_TOKEN, SESSION_SEE_BY_TOKEN,
+        SESSION_END_BY_TOKEN, PERSON_LOAD_SEALED, PHOTO_BODY_INSERT, PHOTO_LAST_NO, PHOTO_INSERT, PUBLIC_TICKET_ADD_PHOTOS,
+        PHOTO_LIST, PHOTO_LOAD, AUDIT_INSERT};
     static const enum statement clerk[] = {
+        ASSIGNMENT_FIND_LIVE,
         PHOTO_DRAFT_LIST_EXPIRED, PHOTO_DRAFT_DELETE, PHOTO_BODY_DELETE, PHOTO_BODY_LIST_PAST, PHOTO_BODY_EMPTY,
         COMMON, CATALOG, LADDER_WALK_FIND, LADDER_WALK_SAVE, CLOCK_REACH, CLOCK_LIST_RUNNING_BETWEEN, APPENDING,
         CLOCK_LIST_STEPS_DUE, CLOCK_FIRST_STEP_AT, CLOCK_LOCK, CLOCK_SET_STEP, CLOCK_STEP_INSERT,
@@ -441,6 +471,7 @@ TEST(each_program_can_prepare_its_statements)
     PREPARE_ALL("signin", signin);
     PREPARE_ALL("ticket", ticket);
     PREPARE_ALL("assessment", assessment);
+    PREPARE_ALL("crew", crew);
     PREPARE_ALL("clerk", clerk);
     PREPARE_ALL("admin", admin);
     PREPARE_ALL("admin", admin_people);

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "web/app.h"
+#include "web/realm.h"
 
 static uint64_t statements;
 
@@ -177,7 +178,7 @@ static enum status identify(struct app *app, struct request *request)
     (void)app;
     struct key token;
     memset(token.bytes, 0x11, sizeof token.bytes);
-    struct hash wanted = request_session_hash(&token);
+    struct hash wanted = realm_session_hash(request->realm, &token);
     if (!crypto_is_equal(wanted.bytes, request->session_hash.bytes, HASH_BYTES))
         return STATUS_ABSENT;
     request->actor = (struct actor){.roles = ROLE_BIT(ROLE_OPERATOR), .name = "王 <b>", .login = "wang"};

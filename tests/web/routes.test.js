@@ -7,13 +7,13 @@ const test = require('node:test');
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
-const { Visitor, staff, formOf } = require('./staff_client.js');
+const { Visitor, staff, passwords, formOf } = require('./staff_client.js');
 
 const top = process.env.SHUINUO_TOP;
 const golden = path.join(top, 'tests/golden/routes.txt');
 const PEOPLE = ['nobody', 'zhangmin', 'sunqiang', 'lina', 'zhaowei', 'wanglei', 'xuguang', 'heping', 'admin'];
 const ROLES = ['nobody', 'operator', 'crew', 'liaison', 'unit_leader', 'ops', 'group_leader', 'discipline', 'admin'];
-const NOT_TRIED = /^\/staff\/sign(in|out)/; // would end the session that asks
+const NOT_TRIED = /^\/(staff|crew)\/sign(in|out)/; // would end the session that asks
 
 /** [method, path] of every staff route, in the order of the tables. */
 function routes() {
@@ -22,7 +22,7 @@ function routes() {
   for (const program of fs.readdirSync(folder).sort()) {
     const file = path.join(folder, program, 'main.c');
     if (!fs.existsSync(file)) continue;
-    for (const [, method, where] of fs.readFileSync(file, 'utf8').matchAll(/\{METHOD_(GET|POST),\s*"(\/staff\/[^"]*)"/g)) {
+    for (const [, method, where] of fs.readFileSync(file, 'utf8').matchAll(/\{METHOD_(GET|POST),\s*"(\/(?:staff|crew)\/[^"]*)"/g)) {
       if (!NOT_TRIED.test(where)) found.push([method, where]);
     }
   }
@@ -34,8 +34,17 @@ async function mark(visitor, token, method, where) {
   const target = where.replaceAll('*', '999999');
   const answer = method === 'GET' ? await visitor.get(target) : await visitor.post(target, { token });
   assert.ok(answer.status < 500, `${method} ${target} answers ${answer.status}`);
-  if ([302, 303].includes(answer.status) && /\/staff\/signin/.test(answer.header('location'))) return 's';
+  if ([302, 303].includes(answer.status) && /\/(staff|crew)\/signin/.test(answer.header('location'))) return 's';
   return answer.status === 403 ? '-' : '+';
+}
+
+/** The same person from outside; who has nothing to do there comes without a session. */
+async function fromOutside(login) {
+  const visitor = new Visitor();
+  if (login !== 'nobody') await visitor.submit('/crew/signin', '/crew/signin', { login, password: passwords()[login] });
+  const { text } = await visitor.get('/crew/');
+  const token = visitor.cookies.has('sn_crew') ? formOf(text, '/crew/signout').token : formOf((await visitor.get('/crew/signin')).text, '/crew/signin').token;
+  return { visitor, token };
 }
 
 test('every route lets in exactly the roles that the golden table says', async () => {
@@ -43,12 +52,15 @@ test('every route lets in exactly the roles that the golden table says', async (
   for (const login of PEOPLE) {
     const visitor = login === 'nobody' ? new Visitor() : await staff(login);
     const page = await visitor.get('/staff/signin');
-    visitors.push({ visitor, token: formOf(page.text, login === 'nobody' ? '/staff/signin' : '/staff/signout').token });
+    visitors.push({ outside: await fromOutside(login), visitor, token: formOf(page.text, login === 'nobody' ? '/staff/signin' : '/staff/signout').token });
   }
   const lines = [`# ${ROLES.join(' ')}`];
   for (const [method, where] of routes()) {
     const marks = [];
-    for (const { visitor, token } of visitors) marks.push(await mark(visitor, token, method, where));
+    for (const person of visitors) {
+      const { visitor, token } = where.startsWith('/crew/') ? person.outside : person;
+      marks.push(await mark(visitor, token, method, where));
+    }
     lines.push(`${marks.join(' ')}  ${method.padEnd(4)} ${where}`);
   }
   const text = `${lines.join('\n')}\n`;
@@ -62,6 +74,7 @@ test('nobody gets past a door without signing in, and the discipline office and 
   for (const line of lines) {
     const marks = line.split('  ')[0].split(' ');
     assert.notEqual(marks[0], '+', line);
+    if (/ \/crew\//.test(line)) assert.deepEqual(marks.map((sign) => sign === 's'), ROLES.map((role) => !['crew', 'liaison', 'unit_leader'].includes(role)), line);
     if (/ \/staff\/ticket\//.test(line)) assert.deepEqual([marks[7], marks[8]], ['-', '-'], line);
   }
 });
