@@ -17,7 +17,7 @@ static const struct route routes[] = {
     {METHOD_POST, "/complaint/file", PUBLIC, CHECK_CSRF, complaint_post_file},
     {METHOD_GET, "/complaint/receipt", PUBLIC, CHECK_NONE, complaint_get_receipt},
     {METHOD_GET, "/complaint/misconduct", PUBLIC, CHECK_UNLOGGED, complaint_get_misconduct},
-    {METHOD_POST, "/complaint/misconduct", PUBLIC, CHECK_CSRF | CHECK_UNLOGGED, complaint_post_misconduct},
+    {METHOD_POST, "/complaint/misconduct", PUBLIC, CHECK_CSRF | CHECK_UNLOGGED | CHECK_UPLOAD, complaint_post_misconduct},
     {METHOD_GET, "/complaint/misconduct/answer", PUBLIC, CHECK_UNLOGGED, complaint_get_answer},
     {METHOD_POST, "/complaint/misconduct/answer", PUBLIC, CHECK_CSRF | CHECK_UNLOGGED, complaint_post_answer},
     {METHOD_GET, "/complaint/badge", PUBLIC, CHECK_NONE, complaint_get_badge},

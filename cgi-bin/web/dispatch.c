@@ -342,11 +342,20 @@ static bool is_kept_for_retry(const struct turn *turn)
     return turn->origin == ORIGIN_OURS || csrf_token_is_valid(request, request_value(request, "token"));
 }
 
+/* Of a request that no log may know of, only what is wrong with us: never that somebody sent something. */
+static bool is_worth_a_line(const struct request *request, enum status status)
+{
+    const bool is_ours = status == STATUS_UNAVAILABLE || status == STATUS_FAILED;
+    const bool is_unlogged = request->route != NULL && (request->route->checks & CHECK_UNLOGGED) != 0;
+
+    return is_ours || (request->fault.file != NULL && !is_unlogged);
+}
+
 /* What the handler could not do becomes a page; the detail goes to the log alone. */
 static void answer_status(struct turn *turn, enum status status)
 {
     struct request *request = turn->request;
-    if (status == STATUS_UNAVAILABLE || status == STATUS_FAILED || request->fault.file != NULL)
+    if (is_worth_a_line(request, status))
         log_fault(status, &request->fault);
     bool is_kept = is_kept_for_retry(turn);
     enum status done = STATUS_OK;

@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "web/app.h"
 
 #define NUMBER_MOST 9999
 
@@ -52,7 +53,8 @@ bool upload_read(struct inputs *inputs, const char *field, struct photo *photo)
     }
     if (verdict == PHOTO_OK)
         return true;
-    log_write(LOG_LEVEL_INFO, "photo_refused id=%s verdict=%s", request->id, photo_verdict_name(verdict));
+    if ((request->route->checks & CHECK_UNLOGGED) == 0)
+        log_write(LOG_LEVEL_INFO, "photo_refused id=%s verdict=%s", request->id, photo_verdict_name(verdict));
     inputs_error(inputs, field, sentence_of(verdict));
     return false;
 }

@@ -21,7 +21,7 @@ let Visitor, wait, formOf, wordsOf;
 test.before(async () => {
   fs.mkdirSync(path.join(folder, 'var'));
   fs.writeFileSync(path.join(folder, 'var/time-offset'), '0\n');
-  fs.writeFileSync(path.join(folder, 'var/settings-extra'), 'filings_per_address = 4\nfilings_per_phone = 2\n');
+  fs.writeFileSync(path.join(folder, 'var/settings-extra'), `filings_per_address = 4\nfilings_per_phone = 2\ndiscipline_key = ${'5a'.repeat(32)}\n`);
   const { code, out, err } = await run('--test', '--var', path.join(folder, 'var'), '--port', '0', '--sample', '0', '--workers', '2', '--owner', String(process.pid));
   assert.equal(code, 0, err);
   process.env.SHUINUO_URL = out;
@@ -96,6 +96,21 @@ test('the field that people do not see asks for an effort, and does not lose the
   assert.equal(asked.status, 429);
   const { effort } = formOf(asked.text, check.replace('/check', '/file'));
   assert.ok(isReceipt(await send(visitor, check, { website: 'https://buy.example', effort_answer: solve(effort) }, asked.text)));
+});
+
+test('Art. 5: very many reports of misconduct from one address cost the same, and lose no word', async () => {
+  wait(16);
+  const send5 = async (visitor, page, fields = {}) => visitor.post('/complaint/misconduct', { ...formOf(page, '/complaint/misconduct'), words: '收了钱才肯开栓，已经两次了。', ...fields });
+  for (let i = 0; i < 4; i++) { const one = new Visitor(); assert.equal((await send5(one, (await one.get('/complaint/misconduct')).text)).status, 200); }
+  const visitor = new Visitor();
+  const asked = await send5(visitor, (await visitor.get('/complaint/misconduct')).text);
+  assert.equal(asked.status, 429);
+  assert.match(asked.text, /收了钱才肯开栓/);
+  const { effort } = formOf(asked.text, '/complaint/misconduct');
+  const other = new Visitor();
+  assert.equal((await send5(other, (await other.get('/complaint/misconduct')).text, { effort, effort_answer: solve(effort) })).status, 429, "another form's effort");
+  const done = await send5(visitor, asked.text, { effort_answer: solve(effort) });
+  assert.match(wordsOf(done.text), /已加密送到纪检监察室/);
 });
 
 test('a shared address where somebody guesses does not lock out who has the code, and an effort counts once', async () => {

@@ -6,7 +6,8 @@ const test = require('node:test');
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
-const { Visitor, sql, formOf, wordsOf, errorOf } = require('./staff_client.js');
+const { execFileSync } = require('node:child_process');
+const { Visitor, sql, formOf, wordsOf, errorOf, multipart } = require('./staff_client.js');
 
 const folder = process.env.SHUINUO_VAR;
 const WORDS = '收了二百块钱才肯开栓，还威胁要停水。暗号紫云英七七四。';
@@ -49,24 +50,6 @@ test('Art. 5: a report is received with a number and a code, and sent twice it i
   assert.equal(await count(), before + 1);
 });
 
-test('Art. 5: nothing of it is in a log, a file or readable in the database', async () => {
-  const visitor = new Visitor();
-  const { answer } = await report(visitor, { name: '', contact: 'canary-reporter@example.org' });
-  const { number } = receiptOf(answer.text);
-  const digits = number.replace(/\D/g, '');
-  const tables = (await sql("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()")).map(([name]) => name);
-  for (const table of tables) {
-    const columns = (await sql(`SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = '${table}'`)).map(([name]) => name);
-    const where = [...CANARIES, digits].flatMap((word) => columns.map((column) => `LOCATE('${word}', CAST(\`${column}\` AS CHAR CHARACTER SET binary)) > 0`)).join(' OR ');
-    assert.equal((await sql(`SELECT COUNT(*) FROM \`${table}\` WHERE ${where}`))[0][0], '0', table);
-  }
-  for (const file of filesBelow(folder)) {
-    const bytes = fs.readFileSync(file);
-    for (const word of [...CANARIES, digits]) assert.equal(bytes.includes(word), false, `${word} in ${path.basename(file)}`);
-    if (file.endsWith('.log')) assert.equal(bytes.includes('misconduct'), false, `a trace of the request in ${path.basename(file)}`);
-  }
-});
-
 test('Art. 5: number and code show the office\'s answer, other numbers and codes show nothing', async () => {
   const visitor = new Visitor();
   const { answer } = await report(visitor);
@@ -106,4 +89,68 @@ test('Art. 5: a report makes no ticket, no event and no draft', async () => {
   const before = await all();
   assert.equal((await report(new Visitor())).answer.status, 200);
   assert.deepEqual(await all(), before);
+});
+
+const picture = (...wish) => execFileSync(path.join(process.env.SHUINUO_BUILD, 'tests/web/pictures_app'), wish.map(String), { maxBuffer: 64 << 20 });
+const bodyBytes = async () => Number((await sql('SELECT COALESCE(SUM(LENGTH(body)), 0) FROM sealed_case'))[0][0]);
+const elsewhere = async () => (await sql('SELECT (SELECT COUNT(*) FROM photo_body), (SELECT COUNT(*) FROM photo_draft), (SELECT COUNT(*) FROM photo), (SELECT COUNT(*) FROM guess)'))[0];
+
+test('Art. 5: photos are made safe and sealed with the words, and stand nowhere else', async () => {
+  const visitor = new Visitor();
+  const { token, key } = await form(visitor);
+  const [before, others] = [await bodyBytes(), await elsewhere()];
+  const photo = picture('photo', 1600, 1200, 41);
+  const answer = await visitor.post('/complaint/misconduct', multipart({ token, key, words: WORDS }, { photo1: photo, photo3: picture('png', 42) }));
+  assert.equal(answer.status, 200, wordsOf(answer.text));
+  const grown = await bodyBytes() - before;
+  assert.ok(grown > 40000, `${grown} bytes: a picture, and not words alone`);
+  assert.deepEqual(await elsewhere(), others);
+  const [[body]] = await sql('SELECT HEX(body) FROM sealed_case ORDER BY LENGTH(body) DESC LIMIT 1');
+  const bytes = Buffer.from(body, 'hex');
+  for (const clear of [Buffer.from([0xff, 0xd8, 0xff]), Buffer.from('JFIF'), Buffer.from('紫云英')]) assert.equal(bytes.subarray(0, 4096).includes(clear), false, 'it is sealed');
+  const again = await visitor.post('/complaint/misconduct', multipart({ token, key, words: WORDS }, { photo1: photo }));
+  assert.deepEqual(receiptOf(again.text), receiptOf(answer.text));
+});
+
+test('Art. 5: a photo that cannot be opened is said beside its field, the words stay, no log has a line of it', async () => {
+  const visitor = new Visitor();
+  const before = await count();
+  const log = () => filesBelow(path.join(folder, 'log')).map((file) => fs.readFileSync(file, 'utf8')).join('');
+  const lines = () => (log().match(/photo_refused/g) || []).length;
+  const refused = lines();
+  const { token, key } = await form(visitor);
+  const answer = await visitor.post('/complaint/misconduct', multipart({ token, key, words: WORDS }, { photo1: picture('jpeg', 43), photo2: picture('broken') }));
+  assert.equal(answer.status, 422);
+  assert.match(errorOf(answer.text, 'photo2'), /打不开/);
+  assert.match(answer.text, /紫云英/);
+  assert.match(wordsOf(answer.text), /照片没有保存，改好以后请重新选/);
+  assert.equal(formOf(answer.text, '/complaint/misconduct').key, key);
+  assert.equal(await count(), before);
+  assert.equal(lines(), refused);
+});
+
+test('Art. 5: the button for other complaints offers the sealed form', async () => {
+  const visitor = new Visitor();
+  const { token } = formOf((await visitor.get('/complaint/new')).text, '/complaint/matter');
+  const place = (await visitor.post('/complaint/matter', { token, group: 'service' })).header('location');
+  for (const where of ['/complaint/new', place]) assert.match((await visitor.get(where)).text, /<main[\s\S]*href="\/complaint\/misconduct"/, where);
+});
+
+/* The last one: the logs also have to be silent of everything above, of what was refused as well. */
+test('Art. 5: nothing of it is in a log, a file or readable in the database', async () => {
+  const visitor = new Visitor();
+  const { answer } = await report(visitor, { name: '', contact: 'canary-reporter@example.org' });
+  const { number } = receiptOf(answer.text);
+  const digits = number.replace(/\D/g, '');
+  const tables = (await sql("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()")).map(([name]) => name);
+  for (const table of tables) {
+    const columns = (await sql(`SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = '${table}'`)).map(([name]) => name);
+    const where = [...CANARIES, digits].flatMap((word) => columns.map((column) => `LOCATE('${word}', CAST(\`${column}\` AS CHAR CHARACTER SET binary)) > 0`)).join(' OR ');
+    assert.equal((await sql(`SELECT COUNT(*) FROM \`${table}\` WHERE ${where}`))[0][0], '0', table);
+  }
+  for (const file of filesBelow(folder)) {
+    const bytes = fs.readFileSync(file);
+    for (const word of [...CANARIES, digits]) assert.equal(bytes.includes(word), false, `${word} in ${path.basename(file)}`);
+    if (file.endsWith('.log')) assert.equal(bytes.includes('misconduct'), false, `a trace of the request in ${path.basename(file)}`);
+  }
 });

@@ -8,7 +8,7 @@ const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
 const { execFileSync } = require('node:child_process');
-const { Visitor, staff, sql, formOf, wordsOf, errorOf } = require('./staff_client.js');
+const { Visitor, staff, sql, formOf, wordsOf, errorOf, multipart } = require('./staff_client.js');
 const fastcgi = require('./fastcgi.js');
 
 const top = process.env.SHUINUO_TOP;
@@ -21,17 +21,6 @@ const en = words('en');
 const picture = (...wish) => execFileSync(path.join(process.env.SHUINUO_BUILD, 'tests/web/pictures_app'), wish.map(String), { maxBuffer: 64 << 20 });
 const pathOf = (answer) => answer.header('location');
 const imagesOf = (html) => [...html.matchAll(/<img src="([^"]+)"/g)].map(([, where]) => where.replace(/&amp;/g, '&'));
-
-/** A form as a browser sends it with files: fields, and photos by field name. */
-function multipart(fields, photos = {}) {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.set(name, value);
-  for (const [name, photo] of Object.entries(photos)) {
-    const { bytes, name: fileName = 'IMG_0001.jpg', type = 'image/jpeg' } = Buffer.isBuffer(photo) ? { bytes: photo } : photo;
-    form.set(name, new Blob([bytes], { type }), fileName);
-  }
-  return form;
-}
 
 async function begin(visitor, language = 'zh') {
   const start = await visitor.get(`/complaint/new?lang=${language}`);

@@ -155,4 +155,16 @@ async function staff(login, via) {
   return visitor;
 }
 
-module.exports = { Visitor, staff, passwords, sql, shuinuo, now, wait, local, formOf, wordsOf, errorOf, attribute };
+/** A form as a browser sends it with files: fields, and photos by field name. */
+function multipart(fields, photos = {}) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  for (const [name, photo] of Object.entries(photos)) {
+    const { bytes, name: fileName = 'IMG_0001.jpg', type = 'image/jpeg' } = Buffer.isBuffer(photo) ? { bytes: photo } : photo;
+    form.set(name, new Blob([bytes], { type }), fileName);
+  }
+  return form;
+}
+
+module.exports = {
+  multipart, Visitor, staff, passwords, sql, shuinuo, now, wait, local, formOf, wordsOf, errorOf, attribute };
