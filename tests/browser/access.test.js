@@ -31,17 +31,28 @@ test.after(() => browser.close());
 
 // ---------------------------------------------------------------- what is looked at in the page
 
-/** Runs in the page: how far it reaches beyond the screen, and the controls that are too small. */
-function measure(least) {
+/** Runs in the page: how far it reaches beyond the screen. */
+function reach() {
   const scroller = document.scrollingElement;
+  if (scroller.scrollWidth <= window.innerWidth) return [];
+  const guilty = [...document.querySelectorAll('body *')].filter((node) => {
+    const box = node.getBoundingClientRect();
+    return box.right > window.innerWidth + 1 && box.width > 0 && !node.closest('.scroll, .unseen, .skip');
+  }).slice(0, 3).map((node) => `${node.tagName.toLowerCase()}.${node.className}#${node.id}`);
+  return [`scrolls sideways: ${scroller.scrollWidth} px on ${window.innerWidth} (${guilty.join(', ')})`];
+}
+
+/** Runs in the page: the text larger than the page meant it, and further apart (WCAG 1.4.4 and 1.4.12); both off: as it was. */
+function stretch({ percent = 100, isSpaced = false }) {
+  const spaced = new CSSStyleSheet();
+  spaced.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }');
+  document.adoptedStyleSheets = isSpaced ? [spaced] : [];
+  document.documentElement.style.fontSize = percent === 100 ? '' : `${percent}%`;
+}
+
+/** Runs in the page: the words that are broken, and the controls that are too small. */
+function measure(least) {
   const faults = [];
-  if (scroller.scrollWidth > window.innerWidth) {
-    const guilty = [...document.querySelectorAll('body *')].filter((node) => {
-      const box = node.getBoundingClientRect();
-      return box.right > window.innerWidth + 1 && box.width > 0 && !node.closest('.scroll, .unseen, .skip');
-    }).slice(0, 3).map((node) => `${node.tagName.toLowerCase()}.${node.className}#${node.id}`);
-    faults.push(`scrolls sideways: ${scroller.scrollWidth} px on ${window.innerWidth} (${guilty.join(', ')})`);
-  }
   // English words stay whole; only what residents type may be longer than any line.
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
@@ -81,6 +92,29 @@ async function look(page, { isElder, width }) {
   await page.evaluate((elder) => document.documentElement.classList.toggle('elder', elder), isElder);
 }
 
+/** What is wrong with the page as it is dressed. */
+const faultsOf = async (page, least) => [...await page.evaluate(reach), ...await page.evaluate(measure, least)];
+
+/*
+ * The text doubled on what a zoom of 200 % leaves of a screen of 1280, and the spacing of WCAG 1.4.12 on the narrowest one: nothing
+ * is pushed out of sight.
+ */
+const STRETCHES = [
+  { words: 'text of 200 %', width: 640, percent: 200 },
+  { words: 'wide spacing', width: 320, isSpaced: true },
+];
+
+async function stretched(page, isElder) {
+  const faults = [];
+  for (const { words, width, ...how } of STRETCHES) {
+    await look(page, { isElder, width });
+    await page.evaluate(stretch, how);
+    faults.push(...(await page.evaluate(reach)).map((fault) => `${words}, ${isElder ? 'elder' : 'normal'} ${width}: ${fault}`));
+  }
+  await page.evaluate(stretch, {});
+  return faults;
+}
+
 async function axe(page) {
   await page.evaluate(axeSource);
   const found = await page.evaluate((tags) => window.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
@@ -92,11 +126,17 @@ test('the measures find what is wrong', async () => {
   const page = await visitor(browser); // one that no content policy protects
   await page.setContent('<html lang="en"><title>x</title><main><h1 style="width:2em;overflow-wrap:anywhere">Dispatched</h1><p><button>x</button> <img src="data:,"><i style="display:block;width:3000px">x</i></main>');
   await look(page, { isElder: false, width: 320 });
-  const faults = (await page.evaluate(measure, 44)).join('\n');
+  const faults = (await faultsOf(page, 44)).join('\n');
   assert.match(faults, /scrolls sideways: 30\d\d px on 320/);
   assert.match(faults, /button#.* high, not 44/);
   assert.match(faults, /"Dispatched" is broken in two/);
   assert.match((await axe(page)).join('\n'), /image-alt/);
+  await page.setContent('<html lang="en"><title>x</title><main><p><nobr>letters that fill a line, not more</nobr>');
+  await look(page, { isElder: false, width: 320 });
+  assert.deepEqual(await page.evaluate(reach), []);
+  assert.match((await stretched(page, false)).join('\n'), /wide spacing, normal 320: scrolls sideways/);
+  await page.setContent('<html lang="en"><title>x</title><main><div style="width:30rem">x</div>');
+  assert.match((await stretched(page, false)).join('\n'), /text of 200 %, normal 640: scrolls sideways/);
 });
 
 test('language and 长辈版 are plain links on every page, without scripts, and are remembered', async () => {
@@ -133,10 +173,11 @@ for (const [index, scene] of scenes.entries()) {
         for (const shape of LOOKS) {
           await look(page, shape);
           const words = `${shape.isElder ? 'elder' : 'normal'} ${shape.width}: `;
-          faults.push(...(await page.evaluate(measure, shape.isElder ? 60 : 44)).map((fault) => words + fault));
+          faults.push(...(await faultsOf(page, shape.isElder ? 60 : 44)).map((fault) => words + fault));
           const isPaired = paired.lang === lang && paired.isElder === shape.isElder && paired.width === shape.width;
           if (isPaired || isFull) faults.push(...(await axe(page)).map((fault) => words + fault));
         }
+        for (const isElder of isFull ? [false, true] : [paired.isElder]) faults.push(...await stretched(page, isElder));
         assert.deepEqual([...faults, ...page.faults], []);
       });
     }

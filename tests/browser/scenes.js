@@ -3,7 +3,7 @@
  * walk through them. A scene brings a visitor's page into its state and leaves it there; `status` is that of its answer.
  */
 'use strict';
-const { picture, choosePhotos, go, press, submit, file, fillPlace, fillContact, follow, open, prepare, register, act, CATEGORY, base } = require('./driver.js');
+const { picture, choosePhotos, go, press, submit, file, fillPlace, fillContact, follow, open, prepare, register, act, now, CATEGORY, base } = require('./driver.js');
 const { office } = require('./scenes_admin.js');
 const { rules } = require('./scenes_rules.js');
 const { orders } = require('./scenes_order.js');
@@ -26,6 +26,11 @@ async function cast(visit) {
   await ops.locator('input[name=public]').check();
   await choosePhotos(ops, [picture('jpeg', 2)]);
   await press(ops, ops.locator('form[enctype] button'));
+  tickets.appointed = await file(resident, { category: 'meter_well_leak', words: '水表井里渗水', phone: '13806350061' });
+  const maintenance = await visit({ js: false });
+  await act(ops, 'wanglei', tickets.appointed.number, 'dispatch');
+  await act(maintenance, 'chenjing', tickets.appointed.number, 'accept');
+  await act(maintenance, 'chenjing', tickets.appointed.number, 'contact', { appointment_at: localTime(now() + 3 * 3600000), words: '约好三小时后上门' });
   tickets.working = await file(resident, { words: '井盖旁冒水' });
   tickets.closed = await file(resident, { words: '路面冒水' });
   for (const name of ['working', 'closed']) {
@@ -45,6 +50,9 @@ async function cast(visit) {
   return tickets;
 }
 
+/** As a datetime-local field takes it, in Shanghai. */
+const localTime = (ms) => new Date(ms + 8 * 3600000).toISOString().slice(0, 16);
+
 /** Sends the form without pressing a button, past what the browser itself would hold back. */
 const sendAsIs = async (page, selector = 'main form') => {
   await Promise.all([page.waitForNavigation(), page.locator(selector).first().evaluate((form) => { form.noValidate = true; HTMLFormElement.prototype.submit.call(form); })]);
@@ -56,6 +64,11 @@ const tell = async (page, { numberText, code }) => {
   await follow(page, numberText, code);
   await page.waitForURL(/progress/);
   await press(page, page.locator('a[href$="/tell"]'));
+};
+const toAppointment = async (page, { number, numberText, code }) => {
+  await follow(page, numberText, code);
+  await page.waitForURL(/progress/);
+  await go(page, `/complaint/progress/${number}/appointment`);
 };
 const PRAISE = { group: 'service', category: 'praise', words: '师傅冒雨抢修到半夜，谢谢你们。' };
 
@@ -132,6 +145,8 @@ const residents = [
   { name: 'progress, working', open: async (page, cast) => { await follow(page, cast.working.numberText, cast.working.code); await page.waitForURL(/progress/); } },
   { name: 'progress, closed', open: async (page, cast) => { await follow(page, cast.closed.numberText, cast.closed.code); await page.waitForURL(/progress/); } },
   { name: 'progress, photos', open: async (page, cast) => { await follow(page, cast.pictured.numberText, cast.pictured.code); await page.waitForURL(/progress/); await page.locator('.photos img').last().scrollIntoViewIfNeeded(); } },
+  { name: 'appointment', open: async (page, cast) => toAppointment(page, cast.appointed) },
+  { name: 'appointment, wrong', status: 422, open: async (page, cast) => { await toAppointment(page, cast.appointed); await page.locator('[name=at]').evaluate((input) => { input.value = ''; }); await sendAsIs(page); } },
   { name: 'tell', open: async (page, cast) => tell(page, cast.working) },
   { name: 'tell, after closing', open: async (page, cast) => tell(page, cast.closed) },
   {
