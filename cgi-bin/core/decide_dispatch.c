@@ -186,7 +186,10 @@ enum verdict decide_decide_objection(struct deciding *deciding)
     return VERDICT_OK;
 }
 
-/* The report now runs with its parent: nobody has to dispatch or accept it any more, its promises run on (decision 6). */
+/*
+ * The report now runs with its parent: nobody has to dispatch or accept it any more, its promises run on, and who holds the
+ * parent answers for them (decision 6).
+ */
 enum verdict decide_merge(struct deciding *deciding)
 {
     const struct ticket *ticket = deciding->ticket;
@@ -209,6 +212,7 @@ enum verdict decide_merge(struct deciding *deciding)
                 return VERDICT_TIME_BEFORE_REPORT;
             supersede_acceptance(deciding, ticket->assignments[i].dispatch_no);
         }
+    deciding_hand_over(deciding, deciding->command->parent_unit, (struct unit_id){0});
     return VERDICT_OK;
 }
 

@@ -130,8 +130,10 @@ enum verdict decide_end(struct deciding *deciding)
     return VERDICT_OK;
 }
 
+/* Who held the parent when it was done has kept or missed the promises of its reports as well (decision 6). */
 enum verdict decide_stop_with_parent(struct deciding *deciding)
 {
+    deciding_hand_over(deciding, deciding->command->parent_unit, (struct unit_id){0});
     for (enum clock_kind kind = CLOCK_FINISH; kind <= CLOCK_INSPECT; kind++)
         deciding_stop(deciding, kind, deciding->at);
     draw_sample(deciding);
@@ -148,6 +150,7 @@ enum verdict decide_follow_parent(struct deciding *deciding)
         return VERDICT_NO_SUCH_CLOCK;
     if (!clock_is_open(clock))
         return VERDICT_ALREADY_DONE;
+    deciding_hand_over(deciding, deciding->command->parent_unit, (struct unit_id){0});
     deciding_stop(deciding, kind, deciding->at);
     return VERDICT_OK;
 }

@@ -153,6 +153,7 @@ struct command {
     /* For ACTION_MERGE, read together with the parent: finished or ended in any way; itself merged; and of this ticket,
      * whether other reports run with it. */
     bool parent_is_finished, parent_is_merged, has_children;
+    struct unit_id parent_unit; /* for what merges and what follows the parent: who holds that; 0: ops */
     const struct failure_report *failure; /* for ACTION_EXCUSE: the report that FIELD_EXCUSE names; NULL: unknown. Borrowed. */
 };
 

@@ -6,7 +6,8 @@
 
 /*
  * What stopped a clock of the ticket (arrival, repair, call, inspection) stops those of the reports merged into it, at the same
- * moment; when its finish is accepted, they are finished as it was. Does nothing the second time; a child that somebody else changes at this moment stays for the next mark of change.
+ * moment; when its finish is accepted, they are finished as it was, in the same words, and closed with it where nobody has to be
+ * called. Does nothing the second time; a child that somebody else changes at this moment is left to the next round.
  */
 enum status children_stop(struct db *db, struct ticket_id parent, const struct catalog *catalog, struct instant now,
                           struct fault *fault) MUST_USE;

@@ -38,9 +38,9 @@ static enum status tell(struct db *db, const struct firing *firing, const struct
         return FAULT(fault, STATUS_FAILED, "a clock of ticket %lld, which does not exist", (long long)firing->subject_id);
     if (status != STATUS_OK)
         return status;
-    if (clock->unit.v != 0)
-        addressees.unit = clock->unit;
     const bool is_merged = addressees.state == TICKET_MERGED && addressees.parent.v != 0;
+    if (clock->unit.v != 0 && !is_merged)
+        addressees.unit = clock->unit;
     const int64_t fact[] = {
         (int64_t)firing->subject,
         is_merged ? addressees.parent.v : firing->subject_id,

@@ -6,7 +6,7 @@
 #include "core/ticket.h"
 #include "store/db.h"
 
-/* Whom the notices of a ticket can go to. */
+/* Whom the notices of a ticket can go to. Of a merged report the units are its parent's: they work on the matter. */
 struct addressees {
     enum ticket_state state;
     struct unit_id unit;   /* that holds it, or held it last; 0: none yet */

@@ -80,6 +80,7 @@ static void make_command(const struct merging *merging, struct command *command)
     const uint32_t unfinished = STATE_BIT(TICKET_REPORTED) | STATE_BIT(TICKET_DISPATCHED) | STATE_BIT(TICKET_OBJECTED) |
                                 STATE_BIT(TICKET_ACCEPTED);
     const enum ticket_state state = merging->parent->ticket.state;
+    const struct assignment *lead = ticket_lead(&merging->parent->ticket);
 
     memset(command, 0, sizeof *command);
     command->action = ACTION_MERGE;
@@ -90,6 +91,8 @@ static void make_command(const struct merging *merging, struct command *command)
     command->parent_is_merged = state == TICKET_MERGED;
     command->parent_is_finished = !command->parent_is_merged && (STATE_BIT(state) & unfinished) == 0;
     command->has_children = has_children(merging);
+    if (lead != NULL)
+        command->parent_unit = lead->unit;
     command_set(command, FIELD_PARENT, merging->parent->ticket.id.v);
 }
 

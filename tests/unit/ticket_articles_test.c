@@ -798,6 +798,29 @@ TEST(article_27_what_the_own_crew_did_before_the_merge_stays_done)
     CHECK_INT(desk_result(&desk, CLOCK_ARRIVE), RESULT_KEPT);
 }
 
+TEST(article_27_who_holds_the_incident_answers_for_the_promises_of_each_report)
+{
+    struct desk desk;
+
+    REQUIRE_STATUS(desk_until_accepted(&desk, "leak_public"), VERDICT_OK);
+    command_set(desk_command(&desk, ACTION_MERGE, OPS), FIELD_PARENT, 2);
+    desk.command.parent_unit.v = UNIT_B;
+    REQUIRE_STATUS(desk_carry_out(&desk), VERDICT_OK);
+    CHECK_INT(ticket_clock(&desk.ticket, CLOCK_ARRIVE)->unit.v, UNIT_B);
+    CHECK_INT(ticket_clock(&desk.ticket, CLOCK_REPAIR)->unit.v, UNIT_B);
+    desk_wait(&desk, 60); /* the arrival is late with B */
+    command_set(desk_command(&desk, ACTION_FOLLOW_PARENT, SYSTEM), FIELD_CLOCK_KIND, CLOCK_ARRIVE);
+    desk.command.parent_unit.v = UNIT_INSPECT; /* the incident was dispatched anew meanwhile */
+    REQUIRE_STATUS(desk_carry_out(&desk), VERDICT_OK);
+    CHECK_INT(desk_result(&desk, CLOCK_ARRIVE), RESULT_LATE);
+    CHECK_INT(ticket_clock(&desk.ticket, CLOCK_ARRIVE)->unit.v, UNIT_B); /* what is late stays with who held it (decision 5) */
+    CHECK_INT(ticket_clock(&desk.ticket, CLOCK_REPAIR)->unit.v, UNIT_INSPECT);
+    desk_command(&desk, ACTION_STOP_WITH_PARENT, SYSTEM)->parent_unit.v = UNIT_A;
+    REQUIRE_STATUS(desk_carry_out(&desk), VERDICT_OK);
+    CHECK_INT(ticket_clock(&desk.ticket, CLOCK_REPAIR)->unit.v, UNIT_A);
+    CHECK_INT(desk_result(&desk, CLOCK_REPAIR), RESULT_KEPT);
+}
+
 TEST(article_27_an_unmerge_cannot_be_dated_before_the_merge)
 {
     struct desk desk;
