@@ -3,62 +3,8 @@
 const test = require('node:test');
 const assert = require('node:assert');
 const driver = require('./driver.js');
-const { launch, visitor, until, now, wait, file, follow, open, prepare, press, act } = driver;
-
-const MINUTE = 60;
-const HOUR = 3600;
-const CHINA_MS = 8 * HOUR * 1000;
-const UNIT = { customer: 2, pipeline: 3, inspection: 4, maintenance: 6 };
-const local = (ms) => new Date(ms + CHINA_MS).toISOString().slice(0, 16);
-let place = 0;
-const newPlace = () => `湖光里 ${++place} 号楼南侧`;
-const unknownPlace = () => `无名路 ${++place} 号`;
-
-let browser;
-test.before(async () => { browser = await launch(); });
-test.after(async () => { await browser.close(); });
-
-/** People of the town, each with a screen of their own; `ok` sees an action done, `refused` sees it refused with words. */
-function team(js) {
-  const pages = new Map();
-  const page = async (login) => {
-    if (!pages.has(login)) pages.set(login, await visitor(browser, { js }));
-    return pages.get(login);
-  };
-  const on = async (login, number) => { const screen = await page(login); await open(screen, login, `/staff/ticket/${number}`); return screen; };
-  return {
-    on,
-    ok: async (login, number, action, fields) => act(await page(login), login, number, action, fields),
-    refused: async (login, number, action, fields, words) => {
-      const screen = await on(login, number);
-      await press(screen, await prepare(screen, action, fields));
-      assert.doesNotMatch(screen.url(), /done=1/, `${action} goes through`);
-      assert.match(await screen.locator('main').innerText(), words);
-      return screen;
-    },
-    has: async (login, number, action) => (await (await on(login, number)).locator(`#act-${action}`).count()) > 0,
-    text: async (login, number) => (await on(login, number)).locator('main').innerText(),
-    end: async () => { for (const screen of pages.values()) { assert.deepEqual(screen.faults, []); await screen.context().close(); } },
-  };
-}
-
-/** A resident's report; what: of driver.file. */
-async function report(what = {}) {
-  const screen = await visitor(browser, { js: false, width: 320, height: 640 });
-  const ticket = await file(screen, { place: newPlace(), words: '请来看看', ...what });
-  return { ...ticket, screen, seen: async () => { await follow(screen, ticket.numberText, ticket.code); return screen.locator('main').innerText(); } };
-}
-
-/** One test, with scripts and without. */
-function both(name, run) {
-  for (const js of [true, false]) {
-    test(`${name}${js ? '' : ', without JavaScript'}`, async () => {
-      const people = team(js);
-      await run(people, js);
-      await people.end();
-    });
-  }
-}
+const { MINUTE, HOUR, UNIT, local, unknownPlace, visit, team, report, both } = require('./people.js');
+const { until, now, wait, open, prepare, press } = driver;
 
 both('Art. 12: the unit accepts within 20 minutes of the dispatch; a dispatch taken back counts for nobody', async (people) => {
   const { number } = await report();
@@ -182,7 +128,7 @@ both('Art. 24: a meter is taken or replaced only after reason, notice and the cu
 });
 
 both('Art. 9: the first receiver stays named to the end, and hand-offs are counted', async (people) => {
-  const operator = await visitor(browser, { js: false });
+  const operator = await visit({ js: false });
   await open(operator, 'zhangmin', '/staff/ticket/new');
   const where = unknownPlace();
   await operator.locator('[name=category]').selectOption(String(driver.CATEGORY.no_water));

@@ -18,7 +18,7 @@ tests_named() {
         sed -n -E "
             s/^ *(TEST\\(|check_casef?\\(\")([^\")]*(\\([0-9]+\\)[^\")]*)*).*/\\2/p
             s/^ *(static void|\\{) *\"?(art[0-9][a-z0-9_]*).*/\\2/p
-            s/^ *(await )?(t\\.)?(test|it|describe)\\(['\"\`]([^'\"\`]*).*/\\4/p" "$file" |
+            s/^ *(await )?(t\\.)?(test|both|it|describe)\\(['\"\`]([^'\"\`]*).*/\\4/p" "$file" |
             awk -v file="$file" '
             { rest = $0
               while (match(rest, /(^|[^A-Za-z])[Aa]rt(icle)?s?[._ ]? ?[0-9]+/)) {
