@@ -394,6 +394,18 @@ CREATE TABLE code_request (
     KEY code_request_requested (requested_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+-- A household that is affected by what somebody else reported, and follows that report instead of filing another one. link_hash: of
+-- the token in the address of its page, one per browser and ticket. No personal data.
+CREATE TABLE follower (
+    link_hash    BINARY(32) NOT NULL PRIMARY KEY,
+    ticket_id    BIGINT NOT NULL,
+    followed_at  DATETIME(3) NOT NULL,
+    KEY follower_ticket (ticket_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- What is open at a place, whichever matter it is.
+ALTER TABLE public_ticket ADD KEY public_ticket_place_reported (place_id, reported_at);
+
 -- Per promise: days, months and misses as its public page shows them (core/promise_detail.h), written by clerk with the figures.
 CREATE TABLE promise_detail (
     rule_code  VARCHAR(39) NOT NULL PRIMARY KEY,

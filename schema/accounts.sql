@@ -33,6 +33,7 @@ GRANT SELECT, INSERT, UPDATE (slot, hash), DELETE ON `${DATABASE}`.photo_draft T
 GRANT SELECT, INSERT ON `${DATABASE}`.photo TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT (name, badge, unit_id, is_active) ON `${DATABASE}`.staff TO 'shuinuo_complaint'@'localhost';
 GRANT INSERT ON `${DATABASE}`.code_request TO 'shuinuo_complaint'@'localhost';
+GRANT SELECT (link_hash, ticket_id), INSERT ON `${DATABASE}`.follower TO 'shuinuo_complaint'@'localhost';
 GRANT INSERT ON `${DATABASE}`.sealed_case TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT ON `${DATABASE}`.sealed_answer TO 'shuinuo_complaint'@'localhost';
 
@@ -117,6 +118,7 @@ GRANT SELECT ON `${DATABASE}`.canned_answer TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT, UPDATE (state, started_at, ended_at, told_at, decided_at, decided_by, decision_words, version,
     last_key, is_announced) ON `${DATABASE}`.failure_report TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT ON `${DATABASE}`.rectify_order TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT (ticket_id) ON `${DATABASE}`.follower TO 'shuinuo_ticket'@'localhost';
 
 -- program crew
 -- The page of one assignment on a phone, reached from outside. Appends to streams of tickets that exist, never changes them; files

@@ -37,6 +37,8 @@ enum status complaint_get_place(struct request *request, struct response *respon
 enum status complaint_post_place(struct request *request, struct response *response);
 enum status complaint_get_contact(struct request *request, struct response *response);
 enum status complaint_post_contact(struct request *request, struct response *response);
+enum status complaint_post_affected(struct request *request, struct response *response);
+enum status complaint_get_affected(struct request *request, struct response *response);
 enum status complaint_get_check(struct request *request, struct response *response);
 enum status complaint_post_file(struct request *request, struct response *response);
 enum status complaint_get_receipt(struct request *request, struct response *response);

@@ -1,7 +1,8 @@
 /* The third step: how the resident can be reached. */
 #include <string.h>
 
-#include "complaint/draft.h"
+#include "complaint/filing.h"
+#include "web/effort.h"
 
 static const struct input_rule rules[] = {
     {"phone", INPUT_DIGITS, false, 0, 40, "error.phone", "error.phone"},
@@ -9,8 +10,16 @@ static const struct input_rule rules[] = {
 };
 #define RULE_COUNT (sizeof rules / sizeof rules[0])
 
+/* What is chosen of the matter is in force; NULL: still to be told. */
+static const struct category *category_of(const struct request *request, const struct draft *draft,
+                                          const struct catalog *catalog)
+{
+    return category_find_by_code(catalog->regulation.categories, catalog->regulation.category_count, draft->category,
+                                 request->now);
+}
+
 static enum status show_contact(struct request *request, struct response *response, const struct draft *draft,
-                                const struct category *category, struct inputs *inputs)
+                                const struct category *category, struct inputs *inputs, int status_code)
 {
     struct view *view = page_begin(request, "complaint/contact");
 
@@ -23,7 +32,25 @@ static enum status show_contact(struct request *request, struct response *respon
         view_text(view, "Form.phone.value", draft->phone);
         view_text(view, "Form.name.value", draft->name);
     }
-    return page_end(view, response, inputs != NULL ? 422 : 200);
+    known_show(request, view, draft, &complaint_of(request)->catalog);
+    if (status_code == 429) {
+        effort_ask(view, request, draft->id_text);
+        view_text(view, "Page.script", "effort");
+    }
+    return page_end(view, response, status_code);
+}
+
+enum status contact_show(struct request *request, struct response *response, const struct draft *draft, int status_code)
+{
+    const struct catalog *catalog;
+    const enum status status = complaint_catalog(request, &catalog);
+    const struct category *category = status == STATUS_OK ? category_of(request, draft, catalog) : NULL;
+
+    if (status != STATUS_OK)
+        return status;
+    if (category == NULL)
+        return response_redirect(request, response, "/complaint/place?d=%s", draft->id_text);
+    return show_contact(request, response, draft, category, NULL, status_code);
 }
 
 /* Draft and its category. STATUS_OK with `*category` NULL: the matter or the place is still to be told. */
@@ -37,24 +64,19 @@ static enum status load(struct request *request, struct draft *draft, const stru
     if (status == STATUS_OK)
         status = draft_load(request, draft, &has_id);
     if (status == STATUS_OK)
-        *category = category_find_by_code(catalog->regulation.categories, catalog->regulation.category_count,
-                                          draft->category, request->now);
+        *category = category_of(request, draft, catalog);
     return status;
 }
 
 enum status complaint_get_contact(struct request *request, struct response *response)
 {
     struct draft draft;
-    const struct category *category;
-    enum status status = load(request, &draft, &category);
+    bool has_id;
+    const enum status status = draft_load(request, &draft, &has_id);
 
     if (status == STATUS_ABSENT)
         return draft_show_lost(request, response);
-    if (status != STATUS_OK)
-        return status;
-    if (category == NULL)
-        return response_redirect(request, response, "/complaint/place?d=%s", draft.id_text);
-    return show_contact(request, response, &draft, category, NULL);
+    return status == STATUS_OK ? contact_show(request, response, &draft, 200) : status;
 }
 
 enum status complaint_post_contact(struct request *request, struct response *response)
@@ -80,7 +102,7 @@ enum status complaint_post_contact(struct request *request, struct response *res
     if (strlen(inputs_text(inputs, "name")) >= sizeof((struct person *)NULL)->name)
         inputs_error(inputs, "name", "error.name");
     if (inputs->error_count > 0)
-        return show_contact(request, response, &draft, category, inputs);
+        return show_contact(request, response, &draft, category, inputs, 422);
     draft.phone = arena_copy_text(request->arena, *typed == '\0' ? "" : phone);
     draft.name = inputs_text(inputs, "name");
     draft.is_contact_given = true;

@@ -220,14 +220,31 @@ static struct hash phone_key(const struct request *request, const struct draft *
     return person_lookup_hash(&request->app->secrets, "phone", draft->phone);
 }
 
+static int64_t address_window(const struct request *request)
+{
+    return (int64_t)request->app->settings.code_window_minutes * MINUTE_SECONDS;
+}
+
+bool filing_is_busy(const struct request *request)
+{
+    const struct hash address = request_address_hash(request);
+
+    return rate_look(&address, request->now, address_window(request)) >= request->app->settings.filings_per_address;
+}
+
+void filing_count_address(const struct request *request)
+{
+    const struct hash address = request_address_hash(request);
+
+    (void)rate_count(&address, request->now, address_window(request));
+}
+
 static bool needs_effort(struct request *request, const struct draft *draft, struct inputs *inputs)
 {
     const struct settings *settings = &request->app->settings;
-    const struct hash address = request_address_hash(request), phone = phone_key(request, draft);
-    const int64_t window = (int64_t)settings->code_window_minutes * MINUTE_SECONDS;
+    const struct hash phone = phone_key(request, draft);
 
-    if (*inputs_text(inputs, "website") == '\0' &&
-        rate_look(&address, request->now, window) < settings->filings_per_address &&
+    if (*inputs_text(inputs, "website") == '\0' && !filing_is_busy(request) &&
         (*draft->phone == '\0' || rate_look(&phone, request->now, DAY_SECONDS) < settings->filings_per_phone))
         return false;
     return effort_check(request, draft->id_text) != EFFORT_DONE;
@@ -235,9 +252,9 @@ static bool needs_effort(struct request *request, const struct draft *draft, str
 
 static void count_filing(struct request *request, const struct draft *draft)
 {
-    const struct hash address = request_address_hash(request), phone = phone_key(request, draft);
+    const struct hash phone = phone_key(request, draft);
 
-    (void)rate_count(&address, request->now, (int64_t)request->app->settings.code_window_minutes * MINUTE_SECONDS);
+    filing_count_address(request);
     if (*draft->phone != '\0')
         (void)rate_count(&phone, request->now, DAY_SECONDS);
 }

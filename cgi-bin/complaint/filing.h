@@ -38,6 +38,26 @@ struct hash link_token_hash(const uint8_t token[LINK_TOKEN_BYTES]);
 void clocks_show(struct request *request, struct view *view, const char *name, const struct clock *clocks,
                  size_t count, bool with_times);
 
+/*
+ * How a report stands, for a household that it affects, too: state, promises and what was done; nothing that its reporter or staff
+ * wrote, no appointment, no number, and of the place only the estate or road.
+ */
+void progress_show_affected(struct view *view, struct request *request, const struct catalog *catalog,
+                            const struct public_file *file);
+
+/*
+ * What is known already at the draft's place: Known.words, .when, .due, beside the question whether it is the same. Nothing is put where
+ * nothing is known. STATUS_OK also when it could not be asked: a report goes on without.
+ */
+void known_show(struct request *request, struct view *view, const struct draft *draft, const struct catalog *catalog);
+
+/* Whether very much came from this address lately, so that one more filing or following costs an effort, and counting one. */
+bool filing_is_busy(const struct request *request);
+void filing_count_address(const struct request *request);
+
+/* The page of the third step, as known.c shows it again. */
+enum status contact_show(struct request *request, struct response *response, const struct draft *draft, int status_code) MUST_USE;
+
 /* Whether a resident may do this with the ticket as it stands. */
 bool tell_may(const struct public_ticket *ticket, enum ticket_action action);
 

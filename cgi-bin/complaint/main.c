@@ -13,6 +13,8 @@ static const struct route routes[] = {
     {METHOD_GET, "/complaint/photo/*", PUBLIC, CHECK_NONE, complaint_get_staged_photo},
     {METHOD_GET, "/complaint/contact", PUBLIC, CHECK_NONE, complaint_get_contact},
     {METHOD_POST, "/complaint/contact", PUBLIC, CHECK_CSRF, complaint_post_contact},
+    {METHOD_POST, "/complaint/affected", PUBLIC, CHECK_CSRF, complaint_post_affected},
+    {METHOD_GET, "/complaint/affected/*", PUBLIC, CHECK_NONE, complaint_get_affected},
     {METHOD_GET, "/complaint/check", PUBLIC, CHECK_NONE, complaint_get_check},
     {METHOD_POST, "/complaint/file", PUBLIC, CHECK_CSRF, complaint_post_file},
     {METHOD_GET, "/complaint/receipt", PUBLIC, CHECK_NONE, complaint_get_receipt},

@@ -4,23 +4,24 @@
 
 /* ---- what the resident sees */
 
+#define DOTS 5
+static const char *const states[DOTS] = {"received", "dispatched", "working", "finished", "rated"};
+
 /* Place of the state among the five dots; side states have none. */
 static int dot_of(const char *state)
 {
-    static const char *const states[] = {"received", "dispatched", "working", "finished", "rated"};
-
-    for (int i = 0; i < 5; i++)
+    for (int i = 0; i < DOTS; i++)
         if (text_is_equal(states[i], state))
             return i;
     return -1;
 }
 
-static void put_dots(struct view *view, struct request *request, const char *state)
+/* count: without the rating for those who cannot rate */
+static void put_dots(struct view *view, struct request *request, const char *state, int count)
 {
-    static const char *const states[] = {"received", "dispatched", "working", "finished", "rated"};
     int now = dot_of(state);
 
-    for (int i = 0; i < 5 && now >= 0; i++) {
+    for (int i = 0; i < count && now >= 0; i++) {
         struct view *row = view_row(view, "Dots", (size_t)i);
         view_words(row, "words", arena_format(request->arena, "state.public.%s", states[i]));
         view_text(row, "kind", i < now ? "done" : i == now ? "now" : "open");
@@ -35,28 +36,62 @@ static const char *state_kind(const char *state)
     return dot_of(state) >= 0 ? "info" : "warn";
 }
 
-static void put_ticket(struct view *view, struct request *request, const struct catalog *catalog,
-                       const struct public_ticket *ticket)
+/* What everybody may know who follows it. part: of whose words the state is told in, "complaint" or "affected" */
+static void put_state(struct view *view, struct request *request, const struct catalog *catalog,
+                      const struct public_ticket *ticket, const char *state, const char *part)
 {
+    view_words(view, "Ticket.state", arena_format(request->arena, "state.public.%s", state));
+    view_text(view, "Ticket.kind", state_kind(state));
+    view_words(view, "Ticket.sentence", arena_format(request->arena, "%s.sentence.%s", part, state));
+    view_text(view, "Ticket.matter", complaint_category_name(request, catalog, ticket->category));
+    view_instant(view, "Ticket.reported", ticket->reported_at);
+}
+
+/* Why it ended so, in the words written for the resident, or NULL. */
+static const char *reason_of(const struct public_file *file)
+{
+    for (size_t i = file->step_count; i-- > 0 && file->ticket.state == TICKET_NOT_OURS;)
+        if (file->steps[i].action == ACTION_NOT_OURS && *file->steps[i].words != '\0')
+            return file->steps[i].words;
+    return NULL;
+}
+
+/* What the resident can do now, where it does not go on by itself. */
+static void put_now(struct view *view, struct request *request, const struct public_file *file, const char *state)
+{
+    const enum ticket_state now = file->ticket.state;
+    const bool is_anew = now == TICKET_NOT_OURS || now == TICKET_WITHDRAWN;
+    const char *reason = reason_of(file);
+
+    if (now == TICKET_CLOSED)
+        view_words(view, "Ticket.sentence", "complaint.sentence.closed");
+    if (is_anew || now == TICKET_MERGED || text_is_equal(state, "finished") || text_is_equal(state, "rated"))
+        view_words(view, "Ticket.now", arena_format(request->arena, "complaint.now.%s", state));
+    view_flag(view, "is_anew", is_anew);
+    if (reason != NULL)
+        view_text(view, "Ticket.reason", reason);
+}
+
+static void put_ticket(struct view *view, struct request *request, const struct catalog *catalog,
+                       const struct public_file *file)
+{
+    const struct public_ticket *ticket = &file->ticket;
     const char *state = ticket_state_public_name(ticket->state, ticket->is_rated);
     char text[NUMBER_TEXT_BYTES];
 
+    put_state(view, request, catalog, ticket, state, "complaint");
+    put_dots(view, request, state, DOTS);
+    put_now(view, request, file, state);
     number_format_text(ticket->number, text);
     view_text(view, "Ticket.number", ticket->number);
     view_text(view, "Ticket.number_text", text);
-    view_words(view, "Ticket.state", arena_format(request->arena, "state.public.%s", state));
-    view_text(view, "Ticket.kind", state_kind(state));
-    view_words(view, "Ticket.sentence", arena_format(request->arena, "complaint.sentence.%s", state));
-    view_text(view, "Ticket.matter", complaint_category_name(request, catalog, ticket->category));
     view_text(view, "Ticket.place", ticket->place_text);
-    view_instant(view, "Ticket.reported", ticket->reported_at);
     view_instant(view, "Ticket.appointment", ticket->appointment_at);
     view_number(view, "Ticket.version", ticket->version);
     if (*ticket->parent_number != '\0') {
         number_format_text(ticket->parent_number, text);
         view_text(view, "Ticket.parent", text);
     }
-    put_dots(view, request, state);
 }
 
 /* ---- the timeline */
@@ -123,8 +158,14 @@ static bool is_own(enum ticket_action action)
     return action >= ACTION_ADD_WORDS || action == ACTION_WITHDRAW;
 }
 
+/* Whether a household that follows somebody else's report is told of it: what was done about the matter, not what was said. */
+static bool is_of_matter(enum ticket_action action)
+{
+    return !is_own(action) && action != ACTION_CONTACT && action != ACTION_FOLLOW_UP && action != ACTION_NOTE;
+}
+
 static void put_step(struct view *row, struct request *request, const struct catalog *catalog,
-                     const struct public_step *step, const char *name)
+                     const struct public_step *step, const char *name, bool has_words)
 {
     const struct unit *unit = catalog_unit(catalog, step->unit);
     const char *values[2] = {"", ""};
@@ -138,22 +179,42 @@ static void put_step(struct view *row, struct request *request, const struct cat
     view_text(row, "sentence",
               words_fill(request->arena, request->language, arena_format(request->arena, "complaint.step.%s", name),
                          values, 2));
-    if (*step->words != '\0')
+    if (has_words && *step->words != '\0')
         view_text(row, "words", step->words);
     view_flag(row, "is_own", is_own(step->action));
 }
 
 /* Newest first. */
 static void put_steps(struct view *view, struct request *request, const struct catalog *catalog,
-                      const struct public_step *steps, size_t count)
+                      const struct public_file *file, bool is_reporter)
 {
     size_t rows = 0;
 
-    for (size_t i = count; i-- > 0;) {
-        const char *name = step_name(&steps[i]);
-        if (name != NULL)
-            put_step(view_row(view, "Steps", rows++), request, catalog, &steps[i], name);
+    for (size_t i = file->step_count; i-- > 0;) {
+        const struct public_step *step = &file->steps[i];
+        const char *name = step_name(step);
+        if (name != NULL && (is_reporter || is_of_matter(step->action)))
+            put_step(view_row(view, "Steps", rows++), request, catalog, step, name, is_reporter);
     }
+}
+
+/* Its clocks but the one that is about the reporter alone. */
+void progress_show_affected(struct view *view, struct request *request, const struct catalog *catalog,
+                            const struct public_file *file)
+{
+    const struct place *place = catalog_place_in_text(catalog, file->ticket.place_text);
+    struct clock *clocks = arena_take_array(request->arena, file->clock_count + 1, sizeof *clocks);
+    size_t count = 0;
+
+    for (size_t i = 0; i < file->clock_count; i++)
+        if (file->clocks[i].kind != CLOCK_CONTACT)
+            clocks[count++] = file->clocks[i];
+    const char *state = ticket_state_public_name(file->ticket.state, false);
+    put_state(view, request, catalog, &file->ticket, state, "affected");
+    put_dots(view, request, state, DOTS - 1);
+    view_text(view, "Ticket.place", place != NULL ? place->name : file->ticket.place_text);
+    clocks_show(request, view, "Clocks", clocks, count, true);
+    put_steps(view, request, catalog, file, false);
 }
 
 /* What was added and clerk has not applied yet, or could not apply. */
@@ -185,11 +246,12 @@ static enum status show_progress(struct request *request, struct response *respo
     struct view *view = page_begin(request, "complaint/progress");
     view_words(view, "Page.title", "complaint.progress.title");
     view_text(view, "Page.script", "site");
-    put_ticket(view, request, catalog, &file.ticket);
+    put_ticket(view, request, catalog, &file);
     clocks_show(request, view, "Clocks", file.clocks, file.clock_count, true);
     put_waiting(view, request, &file);
-    put_steps(view, request, catalog, file.steps, file.step_count);
+    put_steps(view, request, catalog, &file, true);
     view_flag(view, "may_tell", tell_is_possible(&file.ticket));
+    view_words(view, "tell_words", tell_may(&file.ticket, ACTION_SAY_NOT_FIXED) ? "complaint.tell_done" : "complaint.tell_link");
     view_flag(view, "may_urge", tell_may(&file.ticket, ACTION_URGE));
     view_flag(view, "may_move", instant_is_set(file.ticket.appointment_at) &&
                                     tell_may(&file.ticket, ACTION_MOVE_APPOINTMENT));

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "complaint/filing.h"
+#include "core/recipient.h"
+#include "web/promise.h"
 #include "web/qr.h"
 
 /* "48291306" → "4829 1306": as it is read out. */
@@ -32,6 +34,40 @@ static void put_receipt(struct view *view, struct request *request, const struct
     view_instant(view, "Ticket.reported", ticket->reported_at);
 }
 
+/* What happens next, with the limit of the rule in force at the report. */
+static void put_next(struct view *view, struct request *request, const struct catalog *catalog,
+                     const struct public_ticket *ticket)
+{
+    const struct regulation *regulation = &catalog->regulation;
+    const struct facts facts = {.category = ticket->category};
+    const struct rule *rule = rule_find(regulation->rules, regulation->rule_count, CLOCK_ACCEPT, &facts, ticket->reported_at);
+
+    if (rule == NULL)
+        return;
+    const char *limit = promise_limit(request->arena, request->language, rule->limit_seconds, rule->bound, rule->direction);
+    view_text(view, "Next.accept",
+              words_fill(request->arena, request->language, "complaint.receipt.next_1", &limit, 1));
+}
+
+/* The number goes by message, too: to a phone that takes one, while the draft that names it is still there. */
+static void put_message(struct view *view, struct request *request)
+{
+    const unsigned ways = CHANNEL_BIT(CHANNEL_SMS) | CHANNEL_BIT(CHANNEL_FILE);
+    char masked[MASKED_BYTES];
+    struct draft draft;
+    bool has_id;
+
+    if ((request->app->settings.notice_resident & ways) == 0 || draft_load(request, &draft, &has_id) != STATUS_OK) {
+        fault_reset(&request->fault);
+        return;
+    }
+    if (!phone_takes_sms(draft.phone))
+        return;
+    phone_mask(draft.phone, masked);
+    const char *value = masked;
+    view_text(view, "Ticket.message", words_fill(request->arena, request->language, "receipt.message", &value, 1));
+}
+
 enum status complaint_get_receipt(struct request *request, struct response *response)
 {
     const struct form_item *item = form_find(&request->query, "d");
@@ -57,6 +93,8 @@ enum status complaint_get_receipt(struct request *request, struct response *resp
     view_text(view, "Ticket.matter", complaint_category_name(request, catalog, file.ticket.category));
     clocks_show(request, view, "Clocks", file.clocks, file.clock_count, true);
     view_flag(view, "has_clocks", file.clock_count > 0);
+    put_next(view, request, catalog, &file.ticket);
+    put_message(view, request);
     view_text(view, "Draft.id", item->value);
     view_text(view, "Page.script", "site");
     follow_allow(request, response, file.ticket.number);

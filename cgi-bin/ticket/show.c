@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/offer.h"
+#include "store/known_store.h"
 #include "ticket/call.h"
 #include "ticket/link.h"
 #include "ticket/list.h"
@@ -81,6 +82,18 @@ static void show_pending(struct view *page, const struct request *request, const
         view_number(view, "repeat", ticket->repeat_level);
     if (ticket->satisfaction > 0)
         view_text(view, "satisfaction", desk_words_number(request, "staff.satisfaction", ticket->satisfaction));
+}
+
+/* Households that follow it because it affects them, too. */
+static enum status show_followers(struct view *page, struct request *request, const struct ticket_file *file)
+{
+    int64_t count = 0;
+    const enum status status =
+        follower_store_count(desk_of(request)->db, file->ticket.id, request->arena, &count, &request->fault);
+
+    if (status == STATUS_OK && count > 0)
+        view_number(page, "Ticket.followers", count);
+    return status;
 }
 
 static bool has_person(const struct ticket_file *file)
@@ -204,6 +217,8 @@ enum status show_ticket(struct request *request, struct response *response, cons
     show_ledger(page, request, file);
     show_offers(page, request, file, attempt);
     status = canned_show(page, request);
+    if (status == STATUS_OK)
+        status = show_followers(page, request, file);
     if (status == STATUS_OK)
         status = show_photos(page, request, file);
     if (status == STATUS_OK)

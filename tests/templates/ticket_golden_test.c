@@ -5,6 +5,7 @@
 
 #include "store/canned_store.h"
 #include "store/delivery_store.h"
+#include "store/known_store.h"
 #include "ticket/show.h"
 
 static struct desk desk;
@@ -41,6 +42,16 @@ enum status delivery_store_list(struct db *db, struct ticket_id ticket, struct a
                                    .way = WAY_LEADER, .created_at = moment("08:20"), .sent_at = moment("08:20")};
     return STATUS_OK;
 }
+
+/* Two households follow it. */
+enum status follower_store_count(struct db *db, struct ticket_id ticket, struct arena *arena, int64_t *count,
+                                 struct fault *fault)
+{
+    (void)db, (void)ticket, (void)arena, (void)fault;
+    *count = 2;
+    return STATUS_OK;
+}
+
 static struct ticket_file file;
 static struct timeline_entry entries[3];
 
