@@ -85,6 +85,9 @@ an effort, where one is asked for (web/effort.h); inside the form ?><?cs def:eff
 ?><?cs def:button_second(words) ?><button class="button second" type="submit"><?cs var:words ?></button>
 <?cs /def ?><?cs #
 
+on, or back with what was typed; the first one is what the Enter key presses ?><?cs def:steps_buttons() ?><div class="steps"><?cs call:button(Text.complaint.next) ?><button class="button second" type="submit" name="back" value="1"><?cs var:Text.complaint.back ?></button></div>
+<?cs /def ?><?cs #
+
 ?><?cs def:error_summary() ?><?cs if:?Errors.0.name ?><div class="errors" role="alert" aria-labelledby="errors-title" tabindex="-1">
 <h2 id="errors-title"><?cs if:Errors.count == "1" ?><?cs var:Text.layout.errors_one ?><?cs else ?><?cs var:Text.layout.errors_before ?> <?cs var:Errors.count ?> <?cs var:Text.layout.errors_after ?><?cs /if ?></h2>
 <ul><?cs each:e = Errors ?><?cs if:?e.name ?><li><a href="#f-<?cs var:e.name ?>"><?cs var:e.text ?></a></li><?cs /if ?><?cs /each ?></ul>

@@ -7,6 +7,7 @@
 static const struct input_rule rules[] = {
     {"phone", INPUT_DIGITS, false, 0, 40, "error.phone", "error.phone"},
     {"name", INPUT_LINE, false, 0, NAME_CHARACTERS_MAX, "error.name", NULL},
+    {"back", INPUT_FLAG, false, 0, 0, "error.wrong", NULL},
 };
 #define RULE_COUNT (sizeof rules / sizeof rules[0])
 
@@ -79,6 +80,18 @@ enum status complaint_get_contact(struct request *request, struct response *resp
     return status == STATUS_OK ? contact_show(request, response, &draft, 200) : status;
 }
 
+/* To the step before; what was typed so far, right or wrong, stands here again afterwards. */
+static enum status go_back(struct request *request, struct response *response, struct draft *draft, struct inputs *inputs)
+{
+    if (inputs_find(inputs, "phone")->error == NULL)
+        draft->phone = inputs_text(inputs, "phone");
+    if (inputs_find(inputs, "name")->error == NULL)
+        draft->name = inputs_text(inputs, "name");
+    draft->is_contact_given = false;
+    const enum status status = draft_save(request, draft);
+    return status == STATUS_OK ? response_redirect(request, response, "/complaint/place?d=%s", draft->id_text) : status;
+}
+
 enum status complaint_post_contact(struct request *request, struct response *response)
 {
     struct inputs *inputs = arena_take(request->arena, sizeof *inputs);
@@ -96,6 +109,8 @@ enum status complaint_post_contact(struct request *request, struct response *res
         return status;
     if (category == NULL)
         return response_redirect(request, response, "/complaint/place?d=%s", draft.id_text);
+    if (inputs_find(inputs, "back")->is_set)
+        return go_back(request, response, &draft, inputs);
     const char *typed = inputs_text(inputs, "phone");
     if (*typed == '\0' ? category->needs_phone : !phone_parse(typed, phone))
         inputs_error(inputs, "phone", "error.phone");

@@ -12,6 +12,7 @@ static const struct input_rule rules[] = {
     {"account", INPUT_DIGITS, false, 0, 30, "error.account", "error.account"},
     {"noticed", INPUT_LINE, false, 0, 20, "error.noticed", NULL},
     {"words", INPUT_LINES, false, 0, WORDS_CHARACTERS_MAX, "error.words", "error.words_long"},
+    {"back", INPUT_FLAG, false, 0, 0, "error.wrong", NULL},
     PHOTO_FORM_RULES,
 };
 #define RULE_COUNT (sizeof rules / sizeof rules[0])
@@ -165,6 +166,23 @@ static void take(struct request *request, struct draft *draft, struct inputs *in
     draft->words = inputs_text(inputs, "words");
 }
 
+/* To the step before; what was typed so far and fits is kept. */
+static enum status go_back(struct request *request, struct response *response, struct draft *draft, struct inputs *inputs,
+                           const struct category *category)
+{
+    const struct draft before = *draft;
+
+    take(request, draft, inputs, category != NULL ? category : &(const struct category){.code = ""});
+    if (inputs_find(inputs, "place")->error != NULL)
+        draft->place = *inputs_text(inputs, "place") == '\0' ? "" : before.place;
+    if (inputs_find(inputs, "address")->error != NULL)
+        draft->address = before.address;
+    if (inputs_find(inputs, "words")->error != NULL)
+        draft->words = before.words;
+    const enum status status = draft_save(request, draft);
+    return status == STATUS_OK ? response_redirect(request, response, "/complaint/new?d=%s", draft->id_text) : status;
+}
+
 /* A draft that has expired meanwhile is begun anew from what this page holds: nothing typed here is lost. */
 static enum status load_or_begin(struct request *request, struct draft *draft, struct inputs *inputs)
 {
@@ -213,6 +231,8 @@ enum status complaint_post_place(struct request *request, struct response *respo
     if (was_filed)
         return response_redirect(request, response, "/complaint/receipt?d=%s", draft.id_text);
     const struct category *category = chosen_category(catalog, &draft, inputs_text(inputs, "category"), request->now);
+    if (inputs_find(inputs, "back")->is_set)
+        return go_back(request, response, &draft, inputs, category);
     check(inputs, category);
     if (inputs->error_count > 0)
         return show_place(request, response, &draft, inputs);

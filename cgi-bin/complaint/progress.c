@@ -44,6 +44,7 @@ static void put_state(struct view *view, struct request *request, const struct c
     view_text(view, "Ticket.kind", state_kind(state));
     view_words(view, "Ticket.sentence", arena_format(request->arena, "%s.sentence.%s", part, state));
     view_text(view, "Ticket.matter", complaint_category_name(request, catalog, ticket->category));
+    view_number(view, "Ticket.version", ticket->version);
     view_instant(view, "Ticket.reported", ticket->reported_at);
 }
 
@@ -87,7 +88,6 @@ static void put_ticket(struct view *view, struct request *request, const struct 
     view_text(view, "Ticket.number_text", text);
     view_text(view, "Ticket.place", ticket->place_text);
     view_instant(view, "Ticket.appointment", ticket->appointment_at);
-    view_number(view, "Ticket.version", ticket->version);
     if (*ticket->parent_number != '\0') {
         number_format_text(ticket->parent_number, text);
         view_text(view, "Ticket.parent", text);

@@ -1,4 +1,4 @@
-// The progress page only: counts down by the server's clock and fetches what changed. Everything works without it.
+// The pages of progress only: counts down by the server's clock and fetches what changed. Everything works without it.
 (function () {
   'use strict';
   var live = document.getElementById('live');
@@ -7,6 +7,9 @@
   var tag = '';
   var wait = 30000;
   var timer = 0;
+  var isPaused = false;
+  var news = document.getElementById('news'); // said aloud when something changed
+  var pause = document.getElementById('pause');
 
   function words(ms) {
     var units = live.dataset.units.split('|'); // day, hour, minute, second
@@ -20,6 +23,7 @@
   }
 
   function count() {
+    if (isPaused) return;
     var now = Date.now() + offset;
     var ended = false;
     live.querySelectorAll('[data-due]').forEach(function (node) {
@@ -33,12 +37,20 @@
   function show(page) {
     var fresh = new DOMParser().parseFromString(page, 'text/html').getElementById('live');
     if (!fresh) return location.reload(); // not ours to see any more
-    if (fresh.innerHTML !== live.innerHTML) live.innerHTML = fresh.innerHTML;
+    var isNews = fresh.dataset.version !== live.dataset.version;
+    live.innerHTML = fresh.innerHTML;
+    live.dataset.version = fresh.dataset.version;
+    if (isNews) news.textContent = news.dataset.changed;
     count();
   }
 
+  // Nothing moves while it is paused or a link in it has the focus.
+  function isHeld() {
+    return document.hidden || isPaused || live.contains(document.activeElement);
+  }
+
   function poll() {
-    if (document.hidden) return plan();
+    if (isHeld()) return plan();
     fetch(location.pathname, { headers: tag ? { 'If-None-Match': tag } : {}, credentials: 'same-origin' }).then(function (answer) {
       var date = Date.parse(answer.headers.get('Date'));
       if (date) offset = date - Date.now();
@@ -52,6 +64,14 @@
     clearTimeout(timer);
     timer = setTimeout(poll, wait);
   }
+
+  pause.hidden = false;
+  pause.onclick = function () {
+    isPaused = !isPaused;
+    pause.textContent = isPaused ? pause.dataset.go : pause.dataset.pause;
+    news.textContent = isPaused ? news.dataset.paused : '';
+    if (!isPaused) { count(); poll(); }
+  };
 
   poll();
   setInterval(count, 1000);

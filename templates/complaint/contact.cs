@@ -1,6 +1,6 @@
 <?cs #
 Step 3: how we can reach you.
-?><?cs include!"layout.cs" ?><?cs call:public_start() ?><?cs call:back_link("/complaint/place?d=" + Draft.id, Text.complaint.back) ?><?cs call:error_summary() ?><p class="step"><?cs var:Text.complaint.step_3 ?></p>
+?><?cs include!"layout.cs" ?><?cs call:public_start() ?><?cs call:error_summary() ?><p class="step"><?cs var:Text.complaint.step_3 ?></p>
 <h1><?cs var:Page.title ?></h1>
 <?cs if:?Known.words ?><section class="box info" aria-labelledby="known"><h2 id="known"><?cs var:Text.known.title ?></h2>
 <p><?cs var:Known.matter ?> · <?cs var:Known.words ?><?cs if:?Known.due ?> <?cs var:Known.due ?><?cs /if ?></p>
@@ -11,5 +11,5 @@ Step 3: how we can reach you.
 <?cs /if ?><form method="post" action="<?cs var:Site.base ?>/complaint/contact?d=<?cs var:url_escape(Draft.id) ?>" novalidate><?cs call:form_token() ?>
 <?cs if:needs_phone ?><?cs call:text_field(Form.phone, "phone", Text.complaint.phone_label, Text.complaint.phone_hint, "tel", "", "tel", "short") ?><?cs else ?><?cs call:text_field(Form.phone, "phone", Text.complaint.phone_optional, Text.complaint.phone_optional_hint, "tel", "", "tel", "short") ?><?cs /if ?>
 <?cs call:text_field(Form.name, "name", Text.complaint.name_label, Text.complaint.name_hint, "text", "", "name", "short") ?>
-<?cs call:button(Text.complaint.next) ?></form>
+<?cs call:steps_buttons() ?></form>
 <?cs call:public_end() ?>

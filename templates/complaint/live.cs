@@ -3,6 +3,13 @@ What is seen of a report while it goes on, as progress.c puts it. A page include
 
 ?><?cs include!"complaint/clocks.cs" ?><?cs #
 
+what the script replaces, says and pauses; without it nothing moves
+?><?cs def:live_start() ?><div id="live" data-version="<?cs var:Ticket.version ?>" data-units="<?cs var:Text.complaint.units ?>" data-left="<?cs var:Text.complaint.left ?>">
+<?cs /def ?><?cs def:live_end() ?></div>
+<p class="noprint"><button id="pause" type="button" class="button second" hidden data-pause="<?cs var:Text.live.pause ?>" data-go="<?cs var:Text.live.go ?>"><?cs var:Text.live.pause ?></button></p>
+<p id="news" class="unseen" role="status" data-changed="<?cs var:Text.live.changed ?>" data-paused="<?cs var:Text.live.paused ?>"></p>
+<?cs /def ?><?cs #
+
 the five states, of which side states have none
 ?><?cs def:state_dots() ?><?cs if:?Dots.0.kind ?><ol class="dots"><?cs each:d = Dots ?><li class="<?cs var:d.kind ?>"<?cs if:d.is_now ?> aria-current="step"<?cs /if ?>><?cs var:d.words ?></li><?cs /each ?></ol>
 <?cs /if ?><?cs /def ?><?cs #

@@ -1,6 +1,6 @@
 <?cs #
 Step 2: which matter of the group, where, since when, in own words.
-?><?cs include!"layout.cs" ?><?cs include!"photos.cs" ?><?cs call:public_start() ?><?cs call:back_link("/complaint/new?d=" + Draft.id, Text.complaint.back) ?><?cs call:error_summary() ?><p class="step"><?cs var:Text.complaint.step_2 ?> · <?cs var:Draft.group_words ?></p>
+?><?cs include!"layout.cs" ?><?cs include!"photos.cs" ?><?cs call:public_start() ?><?cs call:error_summary() ?><p class="step"><?cs var:Text.complaint.step_2 ?> · <?cs var:Draft.group_words ?></p>
 <h1><?cs var:Page.title ?></h1>
 <?cs if:Draft.is_leak ?><p class="box warn"><?cs var:Text.complaint.burst ?> <?cs call:hotline_link() ?></p>
 <?cs /if ?><?cs if:Draft.is_service ?><p><?cs var:Text.complaint.misconduct ?> <a href="<?cs var:Site.base ?>/complaint/misconduct"><?cs var:Text.sealed.form_link ?></a></p>
@@ -12,5 +12,5 @@ Step 2: which matter of the group, where, since when, in own words.
 <?cs call:radios(Form.noticed, "noticed", Text.complaint.noticed_label, "", Noticed) ?>
 <?cs call:text_field(Form.account, "account", Text.complaint.account_label, Text.complaint.account_hint, "text", "numeric", "off", "short") ?>
 <?cs call:photo_fields(Text.photo.legend, Text.photo.hint, Staged, PhotoFields) ?>
-<?cs call:button(Text.complaint.next) ?></form>
+<?cs call:steps_buttons() ?></form>
 <?cs call:public_end() ?>

@@ -125,7 +125,7 @@ async function choosePhotos(page, photos) {
   for (const [i, photo] of photos.entries()) await page.locator('input[type=file]').nth(i).setInputFiles(photo);
 }
 
-const submit = (page) => press(page, page.locator('main form button.button[type=submit]').last());
+const submit = (page) => press(page, page.locator('main form button.button[type=submit]:not([name])').last());
 
 async function fillContact(page, { phone = '13806350001', name = '' } = {}) {
   await page.waitForURL(/\/complaint\/contact/);

@@ -112,7 +112,7 @@ const residents = [
   { name: 'place, no choice', open: async (page) => { await go(page, '/complaint/new'); await press(page, page.locator('button[value=no_water]')); } },
   { name: 'place, service', open: async (page) => { await go(page, '/complaint/new'); await press(page, page.locator('button[value=service]')); } },
   { name: 'place, wrong', status: 422, open: async (page) => { await fillPlace(page, { category: '', place: '', words: '字'.repeat(523), account: '12' }); await submit(page); } },
-  { name: 'place, photos', open: async (page) => { await toContact(page, { photos: [picture('jpeg', 1), picture('png', 2)] }); await press(page, page.locator('.back a')); } },
+  { name: 'place, photos', open: async (page) => { await toContact(page, { photos: [picture('jpeg', 1), picture('png', 2)] }); await press(page, page.locator('button[name=back]')); } },
   { name: 'place, photos that cannot be opened', status: 422, open: async (page) => { await fillPlace(page, { photos: [picture('broken'), picture('jpeg', 3), picture('heic')] }); await submit(page); } },
   { name: 'contact', open: async (page) => toContact(page, { group: 'meter', category: 'faulty_meter' }) },
   { name: 'contact, known already', open: async (page) => toContact(page, { group: 'no_water', category: 'no_water' }) },

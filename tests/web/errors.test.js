@@ -58,11 +58,11 @@ test('too many requests get a page that says when to try again', async () => {
   isBoth(await answer.text(), '操作太频繁', 'Too many requests');
 });
 
-test('with every worker gone the page says that nothing was received', async () => {
+test('with every worker gone the page says what to do to be sure, and promises nothing that it cannot know', async () => {
   const answer = await fetch(new URL('/gone', url), { method: 'POST', body: 'words=1' });
   assert.equal(answer.status, 502);
   assert.equal(answer.headers.get('cache-control'), 'no-store');
-  isBoth(await answer.text(), '没有收到', 'not received');
+  isBoth(await answer.text(), '可能没有收到', 'may not have been received');
 });
 
 test('the error pages cannot be asked for by their names', async () => {
