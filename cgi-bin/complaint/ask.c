@@ -81,7 +81,7 @@ static enum status show_appointment(struct request *request, struct response *re
     view_instant(view, "Ticket.appointment", ticket.appointment_at);
     if (inputs != NULL)
         inputs_show(inputs, view);
-    return page_end(view, response, inputs != NULL ? 422 : 200);
+    return complaint_end_form(request, view, response, inputs != NULL ? 422 : 200);
 }
 
 enum status complaint_get_appointment(struct request *request, struct response *response)

@@ -14,6 +14,15 @@ enum status complaint_catalog(struct request *request, const struct catalog **ca
                                : status;
 }
 
+enum status complaint_end_form(struct request *request, struct view *view, struct response *response, int status_code)
+{
+    const enum status status = page_end(view, response, status_code);
+
+    if (status == STATUS_OK && request->method == METHOD_POST)
+        response_header(response, "Cache-Control", "private, no-cache");
+    return status;
+}
+
 const char *complaint_category_name(const struct request *request, const struct catalog *catalog,
                                     struct category_id category)
 {

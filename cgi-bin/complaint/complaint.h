@@ -29,6 +29,13 @@ enum status complaint_catalog(struct request *request, const struct catalog **ca
 const char *complaint_category_name(const struct request *request, const struct catalog *catalog,
                                     struct category_id category);
 
+/*
+ * Ends a page that shows a form, status_code 200, or shows it again with what was typed. The browser may keep such an answer for its
+ * Back button, which without it would ask whether to send the form again in place of showing what was typed.
+ */
+enum status complaint_end_form(struct request *request, struct view *view, struct response *response,
+                               int status_code) MUST_USE;
+
 /* The pages, in the order a resident meets them. */
 enum status complaint_get_index(struct request *request, struct response *response);
 enum status complaint_get_new(struct request *request, struct response *response);

@@ -38,7 +38,7 @@ static enum status show_contact(struct request *request, struct response *respon
         effort_ask(view, request, draft->id_text);
         view_text(view, "Page.script", "effort");
     }
-    return page_end(view, response, status_code);
+    return complaint_end_form(request, view, response, status_code);
 }
 
 enum status contact_show(struct request *request, struct response *response, const struct draft *draft, int status_code)

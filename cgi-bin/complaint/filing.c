@@ -123,7 +123,7 @@ static enum status show_check(struct request *request, struct response *response
         const struct photo_stand stand = photos_of_draft(request, draft);
         status = photos_put_staged(request, view, &stand);
     }
-    return status == STATUS_OK ? page_end(view, response, status_code) : status;
+    return status == STATUS_OK ? complaint_end_form(request, view, response, status_code) : status;
 }
 
 enum status complaint_get_check(struct request *request, struct response *response)

@@ -31,7 +31,7 @@ static enum status show_matters(struct request *request, struct response *respon
         view_words(view, "Errors.0.text", error);
         view_number(view, "Errors.count", 1);
     }
-    return page_end(view, response, status_code);
+    return complaint_end_form(request, view, response, status_code);
 }
 
 enum status complaint_get_new(struct request *request, struct response *response)

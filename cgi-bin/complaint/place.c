@@ -95,7 +95,7 @@ static enum status show_place(struct request *request, struct response *response
     status = photos_put_form(request, view, &stand, draft->photo_count > 0 || inputs != NULL, inputs);
     if (status != STATUS_OK)
         return status;
-    return page_end(view, response, inputs != NULL ? 422 : 200);
+    return complaint_end_form(request, view, response, inputs != NULL ? 422 : 200);
 }
 
 enum status complaint_get_place(struct request *request, struct response *response)

@@ -70,7 +70,7 @@ static enum status show_tell(struct request *request, struct response *response,
         inputs_show(inputs, view);
     const struct photo_stand stand = photos_of_ticket(request, number);
     status = photos_put_form(request, view, &stand, true, inputs);
-    return status == STATUS_OK ? page_end(view, response, inputs != NULL ? 422 : 200) : status;
+    return status == STATUS_OK ? complaint_end_form(request, view, response, inputs != NULL ? 422 : 200) : status;
 }
 
 enum status complaint_get_tell(struct request *request, struct response *response)
