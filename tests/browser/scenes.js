@@ -7,6 +7,7 @@ const { picture, choosePhotos, go, press, submit, file, fillPlace, fillContact, 
 const { office } = require('./scenes_admin.js');
 const { rules } = require('./scenes_rules.js');
 const { orders } = require('./scenes_order.js');
+const { crews } = require('./scenes_crew.js');
 
 const LONG_HAN = '从昨天夜里开始路边的水表井一直往外冒水，已经流到人行道和自行车道上，来往的老人和孩子走路要绕到马路中间。'.repeat(4);
 const LONG_WORD = 'Sunshine-Garden-Residential-Community-Extension-'.repeat(2) + '0123456789'.repeat(3);
@@ -372,6 +373,6 @@ async function dress(page, { lang }) {
 }
 
 // SCENES=word: only the scenes whose name contains it, while a page is being made.
-const scenes = [...residents, ...desk, ...office, ...rules, ...orders].filter(({ name }) => name.includes(process.env.SCENES ?? ''));
+const scenes = [...residents, ...desk, ...office, ...rules, ...orders, ...crews].filter(({ name }) => name.includes(process.env.SCENES ?? ''));
 
 module.exports = { residents, desk, scenes, cast, dress, base };
