@@ -94,8 +94,16 @@ static enum verdict decide(struct request *request, struct step *step)
     return offered == VERDICT_NOT_NEEDED ? offered : VERDICT_OK; /* what this matter has no use for */
 }
 
+static bool is_handling_unit(const struct request *request, struct unit_id id)
+{
+    const struct unit *unit = catalog_unit(&crew_of(request)->catalog, id);
+
+    return unit != NULL && unit->is_handling;
+}
+
 static enum status act(struct request *request, struct response *response, struct step *step)
 {
+    action_form_check_units(step->attempt.form, step->attempt.inputs, is_handling_unit);
     action_form_command(step->attempt.form, step->attempt.inputs, &step->job.file->ticket, &step->command);
     step->attempt.seen_version = step->command.expected_version;
     step->attempt.verdict = decide(request, step);

@@ -111,7 +111,7 @@ static void show_facts(struct view *page, struct request *request, const struct 
     view_instant(view, "appointment", ticket->appointment_at);
     view_countdown(view, "due", request, ticket_next_due(ticket));
     view_text(view, "words", job->file->entry_count > 0 ? job->file->entries[0].words : "");
-    view_flag(view, "is_limit_missing", ticket_waits_for_limit(ticket, &crew_of(request)->catalog.regulation));
+    view_flag(view, "is_limit_open", ticket_waits_for_limit(ticket, &crew_of(request)->catalog.regulation));
 }
 
 static void show_person(struct view *page, const struct job *job, const struct person *person)
@@ -147,7 +147,7 @@ static void show_history(struct view *page, const struct request *request, const
 
 static const enum ticket_action steps[] = {
     ACTION_ACCEPT,       ACTION_CONTACT,          ACTION_ARRIVE,       ACTION_RECORD_PLAN,  ACTION_REPAIR,
-    ACTION_RECORD_LIABILITY, ACTION_MOVE_APPOINTMENT, ACTION_RECORD_FACTS, ACTION_ESCALATE_UNIT,
+    ACTION_RECORD_LIABILITY, ACTION_MOVE_APPOINTMENT, ACTION_RECORD_FACTS, ACTION_ESCALATE_UNIT, ACTION_ESCALATE_GROUP,
 };
 
 bool job_has_action(enum ticket_action action)
@@ -175,6 +175,18 @@ static bool is_extra(const struct form_field *field)
     return field->meaning == MEANS_TIME || (field->meaning == MEANS_WORDS && !field->rule.is_required);
 }
 
+/* The departments that can be named when something grave is told to group leadership (Art. 11). */
+static void show_units(struct chooser *chooser)
+{
+    const struct catalog *catalog = &crew_of(chooser->request)->catalog;
+
+    for (size_t i = 0; i < catalog->unit_count; i++) {
+        const struct unit *unit = &catalog->units[i];
+        if (unit->is_handling)
+            chooser_add(chooser, unit->id.v, chooser->request->language == LANGUAGE_EN ? unit->name_en : unit->name_zh);
+    }
+}
+
 static void show_fields(struct view *view, struct request *request, const struct ticket *ticket,
                         const struct action_form *form, const struct attempt *attempt)
 {
@@ -188,7 +200,7 @@ static void show_fields(struct view *view, struct request *request, const struct
         struct view *row = is_extra(field) ? view_row(view, "Extras", extras++) : view_row(view, "Fields", fields++);
         struct chooser chooser;
         if (action_field_show(row, form, field, typed, proposed, request, ticket, &chooser))
-            continue; /* rows that only the desk knows: no step here has such a field */
+            show_units(&chooser);
         is_extra_open = is_extra_open || (is_extra(field) && typed != NULL && typed->is_set);
         is_extra_open = is_extra_open || (is_extra(field) && typed != NULL && typed->error != NULL);
     }

@@ -22,13 +22,20 @@
 
 struct signin {
     struct db *db;
-    struct gate gate;
+    struct gate gate, outside_gate; /* a flood from outside takes no place from the desk */
 };
 
 static struct signin *signin_of(const struct request *request) { return request->context; }
 
 /* Asked from outside, for a crew's page. */
 static bool is_from_outside(const struct request *request) { return request->realm->cookie_path[1] != '\0'; }
+
+static struct gate *gate_of(const struct request *request)
+{
+    struct signin *signin = signin_of(request);
+
+    return is_from_outside(request) ? &signin->outside_gate : &signin->gate;
+}
 
 /* ---- pages */
 
@@ -108,7 +115,8 @@ static enum status compare(struct request *request, const struct credential *cre
 {
     struct signin *signin = signin_of(request);
     char raised[PASSWORD_HASH_BYTES];
-    enum status status = gate_enter(&signin->gate, &request->fault);
+    struct gate *gate = gate_of(request);
+    enum status status = gate_enter(gate, &request->fault);
 
     if (status == STATUS_UNAVAILABLE) {
         log_write(LOG_LEVEL_WARNING, "signin_busy request=%s", request->id);
@@ -121,7 +129,7 @@ static enum status compare(struct request *request, const struct credential *cre
     const bool is_weak = is_in && password_needs_rehash(credential->password_hash);
     if (is_weak)
         password_hash(password, raised);
-    gate_leave(&signin->gate);
+    gate_leave(gate);
     *judgement = is_in ? JUDGED_RIGHT : JUDGED_WRONG;
     if (is_weak)
         status = credential_store_set(signin->db, credential->staff, raised, credential->must_change, request->now,
@@ -416,7 +424,8 @@ static enum status signin_prepare(struct app *app, struct fault *fault)
 {
     struct signin *signin = app->context;
 
-    return gate_open(&signin->gate, fault);
+    const enum status status = gate_open(&signin->gate, fault);
+    return status == STATUS_OK ? gate_open(&signin->outside_gate, fault) : status;
 }
 
 static enum status signin_open(struct app *app, struct fault *fault)
@@ -455,7 +464,7 @@ static uint64_t signin_statements(const struct app *app)
 
 int main(int argc, char **argv)
 {
-    struct signin signin = {.db = NULL, .gate = {.file = -1, .place = -1}};
+    struct signin signin = {.db = NULL, .gate = {.file = -1, .place = -1}, .outside_gate = {.file = -1, .place = -1}};
     struct app app = {
         .name = "signin",
         .routes = routes,

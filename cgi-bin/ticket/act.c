@@ -7,18 +7,11 @@
 #include "ticket/photos.h"
 #include "ticket/show.h"
 
-/* Only a handling unit that the form lists can be chosen. */
-static void check_units(const struct request *request, const struct action_form *form, struct inputs *inputs)
+static bool is_handling_unit(const struct request *request, struct unit_id id)
 {
-    for (size_t i = 0; i < form->field_count; i++) {
-        const struct form_field *field = &form->fields[i];
-        const struct input *input = inputs_find(inputs, field->rule.name);
-        if (field->choices != CHOICES_UNIT || !input->is_set || input->error != NULL)
-            continue;
-        const struct unit *unit = catalog_unit(&desk_of(request)->catalog, (struct unit_id){(int32_t)input->number});
-        if (unit == NULL || !unit->is_handling)
-            inputs_error(inputs, field->rule.name, "staff.error.choice");
-    }
+    const struct unit *unit = catalog_unit(&desk_of(request)->catalog, id);
+
+    return unit != NULL && unit->is_handling;
 }
 
 static enum status go_to_ticket(struct request *request, struct response *response, const struct ticket_file *file)
@@ -118,7 +111,7 @@ static enum status act(struct request *request, struct response *response, struc
     struct event event;
 
     memset(&event, 0, sizeof event);
-    check_units(request, form, inputs);
+    action_form_check_units(form, inputs, is_handling_unit);
     action_form_command(form, inputs, &file->ticket, &command);
     enum status status = find_failure(request, &command);
     if (status == STATUS_OK)

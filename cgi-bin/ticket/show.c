@@ -66,7 +66,8 @@ static void show_pending(struct view *page, const struct request *request, const
     struct view *view = view_child(page, "Ticket");
 
     view_flag(view, "is_escalated", ticket_is_escalation_open(ticket));
-    view_flag(view, "is_limit_missing", ticket_waits_for_limit(ticket, &desk_of(request)->catalog.regulation));
+    if (ticket_waits_for_limit(ticket, &desk_of(request)->catalog.regulation))
+        view_flag(view, ticket->state == TICKET_REPORTED ? "is_limit_missing" : "is_limit_open", true);
     view_flag(view, "is_extension_pending", ticket->is_extension_pending);
     if (ticket->is_extension_pending)
         view_instant(view, "proposed_due", ticket->extension_proposed_due);

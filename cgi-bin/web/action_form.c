@@ -251,6 +251,18 @@ static void set_field(const struct form_field *field, struct inputs *inputs, str
         command_set(command, field->field, listed_number(field, number_of(field, input)));
 }
 
+void action_form_check_units(const struct action_form *form, struct inputs *inputs,
+                             bool (*may_be_chosen)(const struct request *request, struct unit_id unit))
+{
+    for (size_t i = 0; i < form->field_count; i++) {
+        const struct form_field *field = &form->fields[i];
+        const struct input *input = inputs_find(inputs, field->rule.name);
+        if (field->choices == CHOICES_UNIT && input->is_set && input->error == NULL &&
+            !may_be_chosen(inputs->request, (struct unit_id){(int32_t)input->number}))
+            inputs_error(inputs, field->rule.name, "staff.error.choice");
+    }
+}
+
 void action_form_command(const struct action_form *form, struct inputs *inputs, const struct ticket *ticket,
                          struct command *command)
 {

@@ -58,6 +58,10 @@ const struct form_field *action_field_find(const struct action_form *form, const
 /* Rules of a form's fields and of `version`, which every form carries, in the arena. */
 const struct input_rule *action_form_rules(const struct action_form *form, struct arena *arena, size_t *count);
 
+/* Gives its error to each unit that was chosen and that the program says may not be. */
+void action_form_check_units(const struct action_form *form, struct inputs *inputs,
+                             bool (*may_be_chosen)(const struct request *request, struct unit_id unit));
+
 /* The command that the fields mean. Whether a unit that was chosen may be chosen is for the caller, who knows them. */
 void action_form_command(const struct action_form *form, struct inputs *inputs, const struct ticket *ticket,
                          struct command *command);

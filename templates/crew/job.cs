@@ -23,7 +23,7 @@ One assignment: where and what, whom to call, the next step as a large button, a
 <p class="place"><?cs var:Job.place ?></p>
 <?cs if:?Job.due.ms ?><p class="next"><?cs var:Text.staff.queue.due ?>: <?cs var:Job.due.at ?> · <?cs call:countdown(Job.due) ?></p>
 <?cs /if ?><?cs each:g = Job.Grades ?><p><?cs call:tag(g.words, "bad") ?></p>
-<?cs /each ?><?cs if:Job.is_limit_missing ?><?cs call:notice(Text.staff.page.limit_missing, "bad") ?>
+<?cs /each ?><?cs if:Job.is_limit_open ?><?cs call:notice(Text.staff.page.limit_open, "bad") ?>
 <?cs /if ?><section aria-labelledby="h-person"><h2 id="h-person"><?cs var:Text.staff.show.person ?></h2>
 <?cs if:Person.is_there ?><?cs if:Person.is_clear ?><?cs if:Person.phone ?><p><a class="button call" href="tel:<?cs var:url_escape(Person.phone) ?>"><?cs var:Text.crew.job.call ?> <?cs var:Person.phone ?></a></p>
 <?cs /if ?><dl class="rows"><?cs if:Person.name ?><?cs call:row(Text.staff.new.name, Person.name) ?><?cs /if ?><?cs if:Person.address ?><?cs call:row(Text.staff.new.address, Person.address) ?><?cs /if ?></dl>
