@@ -14,6 +14,7 @@ static struct app app;
 static struct request request;
 static struct inputs inputs;
 static const struct input_rule rules[] = {PHOTO_FIELD_RULES};
+static const struct route route = {METHOD_POST, "/", 0, CHECK_CSRF | CHECK_UPLOAD, NULL};
 
 static void begin(void)
 {
@@ -38,7 +39,7 @@ static const char *sentence_for(const char *bytes, size_t length)
 {
     struct photo photo;
 
-    request = (struct request){.app = &app, .arena = &arena, .method = METHOD_POST, .path = "/"};
+    request = (struct request){.app = &app, .route = &route, .arena = &arena, .method = METHOD_POST, .path = "/"};
     request.body.items[0] = (struct form_item){.name = "photo1", .value = bytes, .length = length, .file_name = "../a.jpg"};
     request.body.count = 1;
     REQUIRE_STATUS(inputs_read(&request, rules, sizeof rules / sizeof rules[0], &inputs), STATUS_OK);
@@ -77,7 +78,7 @@ TEST(a_photo_is_an_image_and_nothing_else_to_any_browser)
         "Content-Disposition: inline; filename=\"photo.jpg\"\r\n", "Content-Security-Policy: default-src 'none'; sandbox\r\n",
         "Cross-Origin-Resource-Policy: same-origin\r\n", "ETag: W/\"abcd",
     };
-    request = (struct request){.app = &app, .arena = &arena, .method = METHOD_GET, .path = "/", .if_none_match = ""};
+    request = (struct request){.app = &app, .route = &route, .arena = &arena, .method = METHOD_GET, .path = "/", .if_none_match = ""};
     upload_respond(&request, &response, &photo);
     answer_make(&request, &response, &answer);
     CHECK_INT(answer.status_code, 200);
