@@ -14,11 +14,11 @@ const WECHAT = 'Mozilla/5.0 (Linux; Android 13; M2102J2SC) AppleWebKit/537.36 (K
 
 // ---------------------------------------------------------------- browser and visitors
 
-async function launch() {
+async function launch(more = []) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync'],
+      '--disable-component-update', '--disable-sync', ...more],
   });
 }
 
