@@ -1,4 +1,4 @@
-/* Texts for the public (Arts. 7, 20, 36): procedures and explanations, in both languages, as versions with a day. */
+/* Texts for the public (Arts. 7, 18, 20, 36): procedures, explanations and notices of outages, in both languages, as versions with a day. */
 #include <string.h>
 
 #include "admin/rules.h"
@@ -29,6 +29,13 @@ static const char *own_title(const struct request *request, const struct text_ve
 
 /* ---- the list */
 
+static const char *list_name(enum text_kind kind)
+{
+    static const char *const names[TEXT_KIND__COUNT] = {"Others", "Procedures", "Explanations", "Emergencies", "Outages"};
+
+    return names[kind];
+}
+
 enum status admin_get_texts(struct request *request, struct response *response)
 {
     struct text_version *texts = NULL;
@@ -43,9 +50,7 @@ enum status admin_get_texts(struct request *request, struct response *response)
     struct view *page = page_begin(request, "admin/texts");
     view_words(page, "Page.title", "admin.text.title");
     for (size_t i = 0; i < count; i++) {
-        const bool is_procedure = texts[i].kind == TEXT_PROCEDURE;
-        struct view *view = view_row(page, is_procedure ? "Procedures" : "Explanations",
-                                     rows[is_procedure ? TEXT_PROCEDURE : TEXT_EXPLANATION]++);
+        struct view *view = view_row(page, list_name(texts[i].kind), rows[texts[i].kind]++);
         view_text(view, "code", texts[i].code);
         view_text(view, "title", own_title(request, &texts[i]));
         view_flag(view, "is_gone", texts[i].body[TEXT_ZH][0] == '\0');
@@ -151,7 +156,9 @@ static void read_text(struct request *request, struct inputs *inputs, const stru
     const bool is_gone = inputs_find(inputs, "gone")->is_set && last != NULL;
     const struct input *from = inputs_find(inputs, "from");
 
-    *text = last != NULL ? *last : (struct text_version){.kind = TEXT_EXPLANATION, .code = inputs_text(inputs, "code")};
+    *text = last != NULL ? *last : (struct text_version){.code = inputs_text(inputs, "code")};
+    if (last == NULL)
+        text->kind = text_kind_of_code(text->code);
     text->version = (int)inputs_number(inputs, "version", 0);
     text->sort = (int)inputs_number(inputs, "sort", 0);
     text->effective_from = instant_is_set(from->at) ? from->at : request->now;

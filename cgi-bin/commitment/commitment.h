@@ -15,6 +15,7 @@ struct commitment {
     struct catalog catalog;
     bool has_version;
     int64_t figure_version;        /* as of the last look */
+    int64_t text_version;          /* texts that have begun, as of the last look */
     int64_t looked_at_milliseconds; /* monotonic */
     struct instant as_of;          /* of the figures last read */
 };
@@ -65,7 +66,10 @@ void promise_show(struct view *row, struct request *request, const struct promis
 const char *promise_percent(struct arena *arena, int permille);
 const char *promise_count(struct arena *arena, int64_t count);
 
-/* Lists Procedures and Explanations: code, title. One statement. */
+/*
+ * Lists Procedures and Explanations (code, title), Emergencies and Outages (also Body as prose, from); is_empty: none of the
+ * latter. One statement.
+ */
 enum status commitment_show_texts(struct request *request, struct view *view) MUST_USE;
 
 /* For everybody, for a minute, with a validator. */
@@ -77,6 +81,7 @@ typedef const char *promises_writer(struct request *request, const struct promis
 enum status commitment_get_promise(struct request *request, struct response *response);
 enum status commitment_get_jsonld(struct request *request, struct response *response);
 enum status commitment_get_portal(struct request *request, struct response *response);
+enum status commitment_get_outages(struct request *request, struct response *response);
 enum status commitment_get_index(struct request *request, struct response *response);
 enum status commitment_get_supervision(struct request *request, struct response *response);
 enum status commitment_get_privacy(struct request *request, struct response *response);

@@ -6,6 +6,7 @@
 static const struct route routes[] = {
     {METHOD_GET, "/", PUBLIC, CHECK_NONE, commitment_get_portal},
     {METHOD_GET, "/commitment/", PUBLIC, CHECK_NONE, commitment_get_index},
+    {METHOD_GET, "/commitment/outages", PUBLIC, CHECK_NONE, commitment_get_outages},
     {METHOD_GET, "/commitment/supervision", PUBLIC, CHECK_NONE, commitment_get_supervision},
     {METHOD_GET, "/commitment/privacy", PUBLIC, CHECK_NONE, commitment_get_privacy},
     {METHOD_GET, "/commitment/text/*", PUBLIC, CHECK_NONE, commitment_get_text},

@@ -1,4 +1,5 @@
 /* The portal, the promises and how they are counted. */
+#include "base/log.h"
 #include "commitment/commitment.h"
 #include "web/promise.h"
 
@@ -21,16 +22,26 @@ static enum status keep(struct request *request, struct response *response, stru
     return status;
 }
 
-/* ---- portal */
+/* ---- portal: with what is urgent now, and without it when the database does not answer */
 
 enum status commitment_get_portal(struct request *request, struct response *response)
 {
-    if (page_cache_find(request, "commitment/portal", 0, response))
+    int64_t version = 0;
+    enum status status = promises_version(request, &version);
+
+    if (status == STATUS_OK && page_cache_find(request, "commitment/portal", version, response))
         return STATUS_OK;
     struct view *view = page_begin(request, "commitment/portal");
     view_words(view, "Page.title", "portal.title");
     view_words(view, "Page.description", "portal.description");
-    return keep(request, response, view, "commitment/portal", 0);
+    if (status == STATUS_OK)
+        status = commitment_show_texts(request, view);
+    if (status == STATUS_OK)
+        return keep(request, response, view, "commitment/portal", version);
+    log_fault(status, &request->fault);
+    fault_reset(&request->fault);
+    response->max_age_seconds = 0;
+    return page_end(view, response, 200);
 }
 
 /* ---- one promise */

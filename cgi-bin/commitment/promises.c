@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/now.h"
 #include "commitment/commitment.h"
+#include "store/text_store.h"
 
 #define LOOK_MILLISECONDS 1000
 #define STALE_SECONDS (2 * HOUR_SECONDS)
@@ -53,15 +54,18 @@ const char *promise_group_name(enum promise_group group)
 static enum status look(struct request *request, struct commitment *commitment)
 {
     int64_t now = now_monotonic_milliseconds();
-    int64_t version = 0;
+    int64_t version = 0, texts = 0;
 
     if (commitment->has_version && now - commitment->looked_at_milliseconds < LOOK_MILLISECONDS)
         return STATUS_OK;
     enum status status = catalog_refresh(&commitment->catalog, commitment->db, &request->app->settings, &request->fault);
     if (status == STATUS_OK)
         status = figure_store_version(commitment->db, request->arena, &version, &request->fault);
+    if (status == STATUS_OK)
+        status = text_store_begun(commitment->db, request->now, request->arena, &texts, &request->fault);
     if (status == STATUS_OK) {
         commitment->figure_version = version;
+        commitment->text_version = texts;
         commitment->has_version = true;
     } else if (!commitment->has_version) {
         return status;
@@ -81,8 +85,9 @@ enum status promises_version(struct request *request, int64_t *version)
     if (status != STATUS_OK)
         return status;
     struct promises seen = {.as_of = commitment->as_of};
-    int64_t facts[4] = {
+    int64_t facts[] = {
         commitment->figure_version,
+        commitment->text_version,
         commitment->catalog.version,
         day_of(request->now, request->app->settings.utc_offset_minutes).number,
         promises_are_stale(&seen, request->now),

@@ -6,10 +6,27 @@
 const char *text_kind_name(enum text_kind kind)
 {
     static const char *const NAMES[TEXT_KIND__COUNT] = {
-        [TEXT_NONE] = "none", [TEXT_PROCEDURE] = "procedure", [TEXT_EXPLANATION] = "explanation"};
+        [TEXT_NONE] = "none",
+        [TEXT_PROCEDURE] = "procedure",
+        [TEXT_EXPLANATION] = "explanation",
+        [TEXT_EMERGENCY] = "emergency",
+        [TEXT_OUTAGE] = "outage",
+    };
 
     assert((unsigned)kind < TEXT_KIND__COUNT);
     return NAMES[kind];
+}
+
+enum text_kind text_kind_of_code(const char *code)
+{
+    static const enum text_kind kinds[] = {TEXT_EMERGENCY, TEXT_OUTAGE};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        const size_t length = strlen(text_kind_name(kinds[i]));
+        if (strncmp(code, text_kind_name(kinds[i]), length) == 0 && code[length] == '_')
+            return kinds[i];
+    }
+    return TEXT_EXPLANATION;
 }
 
 bool text_code_is_valid(const char *code)

@@ -30,6 +30,17 @@ enum status text_store_list(struct db *db, enum text_language language, struct i
     return STATUS_OK;
 }
 
+enum status text_store_begun(struct db *db, struct instant at, struct arena *arena, int64_t *count, struct fault *fault)
+{
+    const struct db_value value = db_instant(at);
+    struct db_row row;
+    const enum status status = db_query_one(db, PUBLIC_TEXT_COUNT_BEGUN, &value, 1, arena, &row, fault);
+
+    if (status == STATUS_OK)
+        *count = db_row_integer(&row, 0);
+    return status;
+}
+
 enum status text_store_load(struct db *db, const char *code, enum text_language language, struct instant at,
                             struct arena *arena, struct public_text *text, struct fault *fault)
 {

@@ -24,6 +24,10 @@ struct public_text {
 enum status text_store_list(struct db *db, enum text_language language, struct instant at, struct arena *arena,
                             struct public_text **texts, size_t *count, struct fault *fault) MUST_USE;
 
+/* How many versions have begun by `at`: another number whenever one begins. */
+enum status text_store_begun(struct db *db, struct instant at, struct arena *arena, int64_t *count,
+                             struct fault *fault) MUST_USE;
+
 /* STATUS_ABSENT: there is none, it has not begun, or it is not shown any more. */
 enum status text_store_load(struct db *db, const char *code, enum text_language language, struct instant at,
                             struct arena *arena, struct public_text *text, struct fault *fault) MUST_USE;

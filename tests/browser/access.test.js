@@ -209,7 +209,7 @@ const PAIRS = [
   ['ink', 'ground', 7], ['soft', 'ground', 7], ['ink', 'pale', 7], ['soft', 'pale', 7], ['brand', 'ground', 4.5], ['brand-dark', 'ground', 4.5],
   ['brand', 'pale', 4.5], ['brand', 'info-pale', 4.5], ['brand-dark', 'info-pale', 4.5], ['ok', 'ok-pale', 4.5], ['warn', 'warn-pale', 4.5],
   ['bad', 'bad-pale', 4.5], ['bad', 'ground', 4.5], ['info', 'info-pale', 4.5], ['ink', 'ok-pale', 7], ['edge', 'ground', 3], ['ok', 'ground', 3], ['ink', 'focus', 3],
-  ['soft', 'ok-pale', 4.5],
+  ['soft', 'ok-pale', 4.5], ['brand', 'bad-pale', 4.5], ['brand', 'ok-pale', 4.5], ['brand', 'warn-pale', 4.5],
 ];
 
 for (const [front, back, least] of PAIRS) {

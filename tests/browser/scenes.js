@@ -4,6 +4,7 @@
  */
 'use strict';
 const { picture, choosePhotos, go, press, submit, file, fillPlace, fillContact, follow, open, prepare, register, act, now, CATEGORY, base } = require('./driver.js');
+const { sql } = require('../web/staff_client.js');
 const { office } = require('./scenes_admin.js');
 const { rules } = require('./scenes_rules.js');
 const { orders } = require('./scenes_order.js');
@@ -71,6 +72,16 @@ const toAppointment = async (page, { number, numberText, code }) => {
   await page.waitForURL(/progress/);
   await go(page, `/complaint/progress/${number}/appointment`);
 };
+/** Announces outages, or takes them all off, and waits until every worker's page says so. */
+async function announce(page, where, isOn) {
+  const row = (code, language, kind, title) => `('${code}_scene', ${language}, 1, ${kind}, 10, '${title}', '${LONG_HAN.slice(0, 60)}\n- ${LONG_WORD.slice(0, 60)}\n- 18:00', '2026-01-01', 0, '2026-01-01')`;
+  const rows = ['昌润路沿线停水', 'Changrun Road without water'].flatMap((title, language) => [row('emergency', language, 3, title), row('outage', language, 4, title)]);
+  await sql(isOn ? `INSERT IGNORE INTO public_text VALUES ${rows.join(', ')}` : "DELETE FROM public_text WHERE code LIKE '%\\_scene'");
+  for (let right = 0; right < 6;) {
+    await page.goto(`${where}?${right}`);
+    right = await page.locator('#o-emergency_scene, a[href$="#o-emergency_scene"]').count() > 0 === isOn ? right + 1 : 0;
+  }
+}
 const PRAISE = { group: 'service', category: 'praise', words: '师傅冒雨抢修到半夜，谢谢你们。' };
 
 const intakeButton = (page) => page.locator('main form.intake button:not([name])').last();
@@ -106,6 +117,9 @@ const staff = (login, where) => async (page) => open(page, login, where);
 
 const residents = [
   { name: 'portal', open: pages('/') },
+  { name: 'portal, emergency', open: async (page) => announce(page, '/', true) },
+  { name: 'outages', open: async (page) => announce(page, '/commitment/outages', true) },
+  { name: 'outages, none', open: async (page) => announce(page, '/commitment/outages', false) },
   { name: 'complaint', open: pages('/complaint/') },
   { name: 'matter', open: pages('/complaint/new') },
   { name: 'matter, wrong', status: 422, open: async (page) => { await go(page, '/complaint/new'); await sendAsIs(page); } },

@@ -48,10 +48,20 @@ enum status text_store_list(struct db *db, enum text_language language, struct i
     static struct public_text kept[] = {
         {"procedure_leak", TEXT_PROCEDURE, 10, 1, "Leaks & bursts", "One.\n- two\n- three <b>\nFour.", {0}},
         {"explanation_repair_start", TEXT_EXPLANATION, 20, 1, "From when", "Five.", {0}},
+        {"emergency_1", TEXT_EMERGENCY, 10, 1, "Pearl Garden <1> & Road", "A pipe burst.\n- Back by 18:00", {0}},
+        {"outage_1", TEXT_OUTAGE, 10, 1, "Willow Road", "Tomorrow from 9.", {0}},
     };
     (void)db, (void)language, (void)at, (void)arena, (void)fault;
     *texts = kept;
-    *count = 2;
+    *count = sizeof kept / sizeof kept[0];
+    for (size_t i = 0; i < *count; i++)
+        kept[i].effective_from = moment("10:05");
+    return STATUS_OK;
+}
+enum status text_store_begun(struct db *db, struct instant at, struct arena *arena, int64_t *count, struct fault *fault)
+{
+    (void)db, (void)at, (void)arena, (void)fault;
+    *count = 4;
     return STATUS_OK;
 }
 enum status text_store_load(struct db *db, const char *code, enum text_language language, struct instant at,
@@ -62,7 +72,6 @@ enum status text_store_load(struct db *db, const char *code, enum text_language 
     (void)code;
     const enum status status = text_store_list(db, language, at, arena, &texts, &count, fault);
     *text = texts[0];
-    text->effective_from = moment("10:05");
     return status;
 }
 
@@ -93,6 +102,8 @@ static void check_view(const char *name, const char *path, route_handler view)
 }
 
 TEST(the_portal) { check_view("commitment-portal", "/", commitment_get_portal); }
+
+TEST(article_18_the_outages) { check_view("commitment-outages", "/commitment/outages", commitment_get_outages); }
 
 TEST(the_promises) { check_view("commitment-index", "/commitment/", commitment_get_index); }
 
