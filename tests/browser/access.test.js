@@ -8,7 +8,7 @@ const test = require('node:test');
 const assert = require('node:assert');
 const fs = require('node:fs');
 const path = require('node:path');
-const { launch, visitor, go } = require('./driver.js');
+const { launch, visitor, go, base } = require('./driver.js');
 const { scenes, cast, dress } = require('./scenes.js');
 
 const top = path.join(__dirname, '../..');
@@ -181,6 +181,24 @@ for (const [index, scene] of scenes.entries()) {
         assert.deepEqual([...faults, ...page.faults], []);
       });
     }
+  });
+}
+
+for (const name of ['413', '429', '502']) {
+  test(`everybody can use: the page ${name} that the web server shows by itself`, async () => {
+    const body = fs.readFileSync(path.join(top, `conf/nginx/error/${name}.html.in`), 'utf8').replaceAll('@HOTLINE@', '96510');
+    const where = `${base}/error-page-${name}`;
+    await dress(page, { lang: 'zh' });
+    await page.route(where, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body }));
+    await go(page, where);
+    const faults = [];
+    for (const shape of LOOKS.filter(({ isElder }) => !isElder)) {
+      await look(page, shape);
+      faults.push(...await faultsOf(page, 44), ...await axe(page));
+    }
+    faults.push(...await stretched(page, false));
+    await page.unroute(where);
+    assert.deepEqual([...faults, ...page.faults], []);
   });
 }
 
