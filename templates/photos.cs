@@ -3,7 +3,7 @@ Photos: lists as photos_put_* of the programs set them, and the fields of a form
 layout.cs. A form with photo_fields() is sent as multipart/form-data.
 
 photos that can be opened in full; url begins behind the base path
-?><?cs def:photo_list(photos) ?><ul class="photos"><?cs each:p = photos ?><li><a href="<?cs var:Site.base ?><?cs var:p.url ?>"><img src="<?cs var:Site.base ?><?cs var:p.url ?>" width="<?cs var:p.width ?>" height="<?cs var:p.height ?>" alt="<?cs var:p.alt ?>" loading="lazy"></a><?cs if:?p.words ?><p class="small"><?cs var:p.words ?><?cs if:?p.at.iso ?> · <?cs call:moment(p.at) ?><?cs /if ?><?cs if:?p.by ?> · <?cs var:p.by ?><?cs /if ?></p><?cs /if ?><?cs if:?p.drop ?><div class="choice"><input type="checkbox" name="<?cs var:p.drop ?>" value="1" id="f-<?cs var:p.drop ?>"><label for="f-<?cs var:p.drop ?>"><?cs var:p.label ?></label></div><?cs /if ?></li>
+?><?cs def:photo_list(photos) ?><ul class="photos"><?cs each:p = photos ?><li><a href="<?cs var:Site.base ?><?cs var:p.url ?>"><img src="<?cs var:Site.base ?><?cs var:p.url ?>" width="<?cs var:p.width ?>" height="<?cs var:p.height ?>" alt="<?cs var:p.alt ?>" loading="lazy"></a><?cs if:?p.words ?><p class="small"><?cs var:p.words ?><?cs if:?p.at.iso ?> · <?cs call:moment(p.at) ?><?cs /if ?><?cs if:p.by ?> · <?cs var:p.by ?><?cs /if ?></p><?cs /if ?><?cs if:?p.drop ?><div class="choice"><input type="checkbox" name="<?cs var:p.drop ?>" value="1" id="f-<?cs var:p.drop ?>"><label for="f-<?cs var:p.drop ?>"><?cs var:p.label ?></label></div><?cs /if ?></li>
 <?cs /each ?></ul>
 <?cs /def ?><?cs #
 
