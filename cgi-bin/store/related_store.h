@@ -23,7 +23,11 @@ struct related {
     int repeat_level;
 };
 
-/* All of them, parent first. One statement. */
+/*
+ * Parent first. Of merged reports and of later ones, one more than is shown: then there are more. One statement.
+ */
+#define RELATED_CHILDREN_SHOWN 100
+#define RELATED_LATER_SHOWN 20
 enum status related_store_list(struct db *db, const struct ticket *ticket, struct arena *arena, struct related **related,
                                size_t *count, struct fault *fault) MUST_USE;
 

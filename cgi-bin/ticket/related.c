@@ -26,6 +26,9 @@ void related_show(struct view *page, const struct request *request, const struct
     static const char *const lists[RELATION_KIND__COUNT] = {
         [RELATED_PARENT] = "Parent", [RELATED_CHILD] = "Children", [RELATED_EARLIER] = "EarlierReports",
         [RELATED_LATER] = "LaterReports"};
+    static const size_t shown[RELATION_KIND__COUNT] = {
+        [RELATED_PARENT] = 1, [RELATED_CHILD] = RELATED_CHILDREN_SHOWN, [RELATED_EARLIER] = RELATED_LATER_SHOWN,
+        [RELATED_LATER] = RELATED_LATER_SHOWN};
     const bool may_unmerge = actor_has(&request->actor, ROLE_OPS);
     size_t rows[RELATION_KIND__COUNT] = {0};
 
@@ -33,6 +36,10 @@ void related_show(struct view *page, const struct request *request, const struct
         const enum relation_kind kind = related[i].kind;
         if (kind <= RELATED_NONE || kind >= RELATION_KIND__COUNT)
             continue;
+        if (rows[kind] == shown[kind]) {
+            view_flag(page, kind == RELATED_CHILD ? "has_more_children" : "has_more_later", true);
+            continue;
+        }
         struct view *view = view_row(page, lists[kind], rows[kind]++);
         related_show_row(view, request, &related[i]);
         view_flag(view, "may_unmerge", may_unmerge && kind == RELATED_CHILD && related[i].state == TICKET_MERGED);

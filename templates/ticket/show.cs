@@ -40,12 +40,12 @@ if:Ticket.is_review_pending ?><?cs call:notice(Text.staff.show.review_pending, "
 <?cs /if ?><section aria-labelledby="h-words"><h2 id="h-words"><?cs var:Text.staff.new.words ?></h2><p class="words"><?cs if:Ticket.words ?><?cs var:Ticket.words ?><?cs else ?><?cs var:Text.staff.none ?><?cs /if ?></p></section>
 <?cs call:photo_section() ?><?cs if:?Parent.0.number ?><section aria-labelledby="h-parent"><h2 id="h-parent"><?cs var:Text.staff.page.parent ?></h2>
 <ul class="related"><?cs each:r = Parent ?><li><?cs call:related_row(r) ?></li><?cs /each ?></ul></section>
-<?cs /if ?><?cs if:?Children.0.number ?><section aria-labelledby="h-children"><h2 id="h-children"><?cs var:Text.staff.page.children ?> (<?cs var:child_count ?>)</h2>
+<?cs /if ?><?cs if:?Children.0.number ?><section aria-labelledby="h-children"><h2 id="h-children"><?cs var:Text.staff.page.children ?> (<?cs var:child_count ?><?cs if:has_more_children ?>+<?cs /if ?>)</h2>
 <p class="hint"><?cs var:Text.staff.page.children_hint ?></p>
 <ul class="related"><?cs each:r = Children ?><li><?cs call:related_row(r) ?><?cs if:r.may_unmerge ?><form method="post" action="<?cs var:Site.base ?>/staff/ticket/<?cs var:r.number ?>/unmerge"><?cs call:form_token() ?><?cs call:form_key() ?><input type="hidden" name="version" value="<?cs var:r.version ?>"><button class="button second" type="submit"><?cs var:Text.staff.act.unmerge ?><span class="unseen"> <?cs var:r.number_text ?></span></button></form><?cs /if ?></li><?cs /each ?></ul></section>
 <?cs /if ?><?cs if:?EarlierReports.0.number ?><section aria-labelledby="h-earlier"><h2 id="h-earlier"><?cs var:Text.staff.page.earlier ?></h2>
 <ul class="related"><?cs each:r = EarlierReports ?><li><?cs call:related_row(r) ?></li><?cs /each ?></ul></section>
-<?cs /if ?><?cs if:?LaterReports.0.number ?><section aria-labelledby="h-later"><h2 id="h-later"><?cs var:Text.staff.page.later ?> (<?cs var:later_count ?>)</h2>
+<?cs /if ?><?cs if:?LaterReports.0.number ?><section aria-labelledby="h-later"><h2 id="h-later"><?cs var:Text.staff.page.later ?> (<?cs var:later_count ?><?cs if:has_more_later ?>+<?cs /if ?>)</h2>
 <ul class="related"><?cs each:r = LaterReports ?><li><?cs call:related_row(r) ?></li><?cs /each ?></ul></section>
 <?cs /if ?><?cs if:?Results.0.at.ms ?><section aria-labelledby="h-results"><h2 id="h-results"><?cs var:Text.staff.page.results ?></h2>
 <?cs each:r = Results ?><?cs if:r.cycle ?><h3><?cs var:r.cycle ?></h3>

@@ -51,6 +51,16 @@ readme_table() {
           print "| " article " | " words " | " (cell == "" ? "–" : cell) " |" }' "$lint_scratch/tests" tests/lint/articles.txt
 }
 
+# The twenty ways in which deadline clocks failed elsewhere: each has a test named clock_failure_N_… or clock_failures_N_and_M_….
+CLOCK_FAILURES=20
+clock_failures_without_test() {
+    local n
+    files tests/unit/*_test.c tests/store/*_test.c | xargs -r sed -n -E 's/^TEST\(([a-z0-9_]*clock_failures?_[a-z0-9_]*).*/\1/p' >"$lint_scratch/failures"
+    for ((n = 1; n <= CLOCK_FAILURES; n++)); do
+        grep -qE "clock_failures?_([0-9]+_and_)*${n}_" "$lint_scratch/failures" || echo "clock-failure tests/store/clerk_test.c:1: no test is named clock_failure_${n}_…"
+    done
+}
+
 readme_block() { sed -n '/^<!-- articles -->$/,/^<!-- end of articles -->$/p' README.md | sed '1d;$d'; }
 
 findings() {
@@ -59,6 +69,7 @@ findings() {
     for article in $(articles); do
         grep -qE "^$article(_|	)" "$lint_scratch/tests" || echo "article-tested schema/regulation.sql:1: no test is named $article…"
     done
+    if [ -f tests/store/clerk_test.c ]; then clock_failures_without_test; fi
     if [ -f README.md ] && [ -n "$(readme_block)" ] && [ "$(readme_block)" != "$(readme_table)" ]; then
         echo "article-table README.md:1: its table of articles differs from the tests' names; run make articles"
     fi
@@ -123,5 +134,13 @@ with schema/regulation.sql <<'SAMPLE'
 SAMPLE
 good tests/unit/clock_test.c <<'SAMPLE'
     static void art14_4_1_faulty_meter_is_due_36_h(void)
+SAMPLE
+rule clock-failure "a known failure of deadline clocks without a test named after it"
+
+bad clock-failure tests/store/clerk_test.c <<'SAMPLE'
+TEST(clock_failures_1_and_2_and_3_and_4_and_5_and_6_and_7_and_8_and_9_and_10_and_11_and_12_and_13_and_14_and_15_and_16_and_17_and_18_and_19_happen_here_never)
+SAMPLE
+good tests/store/clerk_test.c <<'SAMPLE'
+TEST(article_12_and_clock_failures_1_and_2_and_3_and_4_and_5_and_6_and_7_and_8_and_9_and_10_and_11_and_12_and_13_and_14_and_15_and_16_and_17_and_18_and_19_and_20_happen_here_never)
 SAMPLE
 finish

@@ -61,7 +61,7 @@ static enum status apply_all(struct stand *stand, struct db *db)
     return status;
 }
 
-TEST(two_clerks_fire_each_step_once_although_ten_thousand_newer_clocks_wait)
+TEST(clock_failures_2_and_6_two_clerks_fire_each_step_once_although_ten_thousand_newer_clocks_wait)
 {
     struct stand *stand = stand_open("clerks");
     struct ticket_file file;
@@ -81,7 +81,7 @@ TEST(two_clerks_fire_each_step_once_although_ten_thousand_newer_clocks_wait)
     CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM clock_step"), 30);
 }
 
-TEST(after_a_pause_every_missed_step_fires_once_and_in_order)
+TEST(clock_failure_6_after_a_pause_every_missed_step_fires_once_and_in_order)
 {
     struct stand *stand = stand_open("pause");
     struct ticket_file file;
@@ -234,7 +234,7 @@ TEST(what_residents_add_is_applied_once_and_a_refusal_keeps_its_verdict)
     CHECK_INT(stand_verify(stand, true), 0);
 }
 
-TEST(a_parents_finish_stops_the_reports_merged_into_it)
+TEST(clock_failure_14_a_parents_finish_stops_the_reports_merged_into_it_and_they_escalate_once)
 {
     struct stand *stand = stand_open("merged");
     struct ticket_file parent, child;

@@ -108,7 +108,7 @@ TEST(article_27_what_was_finished_with_the_incident_is_closed_with_it_once_nobod
     CHECK_INT(stand_verify(stand, true), 0);
 }
 
-TEST(article_27_what_comes_in_for_a_merged_report_goes_to_the_unit_that_works_on_the_incident)
+TEST(article_27_and_clock_failure_14_what_comes_in_for_a_merged_report_goes_to_the_unit_that_works_on_the_incident)
 {
     struct stand *stand = stand_open("input");
     struct ticket_file parent = report(stand), child = report(stand);

@@ -330,7 +330,7 @@ TEST(a_common_pair_is_walked_in_its_own_order_and_older_open_tickets_follow)
     compare(stand, &query);
 }
 
-TEST(a_walk_that_ends_before_the_list_says_where_to_go_on)
+TEST(clock_failure_20_a_walk_is_bounded_and_says_where_to_go_on)
 {
     struct stand *stand = stand_open("cut");
     const struct filter filter = {.choice[FILTER_SOURCE] = 2};
@@ -430,7 +430,7 @@ TEST(chosen_rows_come_by_their_numbers_and_sealed_ones_do_not)
 
 /* ---- counts and changes */
 
-TEST(counts_are_those_of_the_lists)
+TEST(clock_failure_18_counts_are_those_of_whole_lists_not_of_pages)
 {
     struct stand *stand = town();
     const struct filter none = {.due = FILTER_DUE_ANY};
