@@ -25,7 +25,7 @@ enum kind {
     KIND_FILE,     /* absolute path without a slash at the end; may be empty when least is 0 */
     KIND_PREFIX,   /* "" or "/water" */
     KIND_KEY,      /* "" or 64 hexadecimal digits */
-    KIND_ORIGIN,   /* "https://host" or "http://host:port" */
+    KIND_ORIGIN,   /* "https://host" or "http://host:port"; may be empty when least is 0 */
     KIND_CHANNELS, /* "file" or "sms, mail": at least one */
     KIND_METHOD,   /* POST or GET */
     KIND_GATEWAY,  /* "" or "https://host/path?key={secret}" */
@@ -167,7 +167,7 @@ enum kind {
         "Whether crews have a page per assignment under /crew/, by a link and sign-in: yes or no.")                     \
     ROW(crew_link_hours, "crew_link_hours", KIND_INTEGER, 1, 72, "hours", "12",                                        \
         "A link to the page of an assignment opens it this long.")                                                      \
-    ROW(crew_url, "crew_url", KIND_TEXT, 0, TEXT_MOST, "", "",                                                         \
+    ROW(crew_url, "crew_url", KIND_ORIGIN, 0, TEXT_MOST, "", "",                                                         \
         "Scheme, host and port by which crews reach /crew/ from outside; base_url when empty.")                        \
     ROW(log_level, "log_level", KIND_LEVEL, 0, 0, "", "info",                                                          \
         "Least level that is logged: debug, info, warning or error.")
@@ -312,7 +312,7 @@ static bool is_text_allowed(const struct field *field, const char *value)
     case KIND_KEY:
         return length == 0 || (length == 64 && is_made_of(value, "0123456789abcdef"));
     case KIND_ORIGIN:
-        return is_origin(value);
+        return length == 0 || is_origin(value);
     case KIND_TEXT:
     case KIND_TEMPLATE:
     case KIND_ENVIRONMENT:
@@ -413,7 +413,8 @@ static void describe(const struct field *field, struct text *text)
         text_add(text, "empty or 64 hexadecimal digits in lower case");
         return;
     case KIND_ORIGIN:
-        text_add(text, "http:// or https:// with host and port, without / at the end");
+        text_add_format(text, "%shttp:// or https:// with host and port, without / at the end",
+                        field->least == 0 ? "empty or " : "");
         return;
     case KIND_TEXT:
     case KIND_TEMPLATE:
@@ -536,6 +537,18 @@ static enum status check_channels(const struct reading *reading, struct fault *f
     return STATUS_OK;
 }
 
+/* Passwords come from outside: never over a line that anybody can read. */
+static enum status check_crew(const struct reading *reading, struct fault *fault)
+{
+    const struct settings *settings = &reading->settings;
+    const char *url = settings->crew_url[0] != '\0' ? settings->crew_url : settings->base_url;
+
+    if (settings->environment != ENVIRONMENT_PRODUCTION || !settings->is_crew_open || strncmp(url, "https://", 8) == 0)
+        return STATUS_OK;
+    return FAULT(fault, STATUS_INVALID, "%s:%d: crew_pages need an address that begins with https://; set crew_url",
+                 reading->path, reading->line_of[find_row("crew_pages")]);
+}
+
 /* What no key can tell alone. */
 static enum status check_whole(const struct reading *reading, struct fault *fault)
 {
@@ -549,7 +562,8 @@ static enum status check_whole(const struct reading *reading, struct fault *faul
         return FAULT(fault, STATUS_INVALID, "%s:%d: session_absolute_minutes is less than session_idle_minutes",
                      reading->path, absolute_line > idle_line ? absolute_line : idle_line);
     }
-    return check_channels(reading, fault);
+    enum status status = check_crew(reading, fault);
+    return status == STATUS_OK ? check_channels(reading, fault) : status;
 }
 
 static enum status take_lines(struct reading *reading, char *content, struct fault *fault)

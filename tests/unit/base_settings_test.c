@@ -256,6 +256,9 @@ static const struct wrong_case wrong_cases[] = {
     {"path", "sms_message_id = a..b\n", 1, "sms_message_id wants"},
     {"mail server", "mail_url = imap://a\n", 1, "mail_url wants"},
     {"mail address", "mail_from = a b@c\n", 1, "mail_from wants"},
+    {"crews in production without encryption", "workers = 2\ncrew_pages = yes\n", 2, "crew_pages need an address that begins with https://"},
+    {"crews by an address without encryption", "base_url = https://a\ncrew_url = http://b\ncrew_pages = yes\n", 3, "set crew_url"},
+    {"address of crews with a path", "crew_url = https://a/crew\n", 1, "crew_url wants empty or http"},
     {"session shorter than its idle time", "session_absolute_minutes = 20\nsession_idle_minutes = 30\n", 2,
      "session_absolute_minutes is less than session_idle_minutes"},
     {"session shorter than the default idle time", "\nsession_absolute_minutes = 20\n", 2, "is less than"},
@@ -278,6 +281,20 @@ TEST(a_wrong_file_stops_the_start_and_says_which_line)
             CHECK_TEXT(fault.message, row->said);
         CHECK_BYTES(&settings, &before, sizeof settings);
     }
+}
+
+TEST(art22_crews_pages_are_shut_unless_the_file_opens_them_and_open_over_an_encrypted_line)
+{
+    struct settings settings;
+    struct fault fault = {0};
+
+    REQUIRE_STATUS(read_text("workers = 2\n", &settings, &fault), STATUS_OK);
+    CHECK(!settings.is_crew_open);
+    REQUIRE_STATUS(read_text("crew_pages = yes\ncrew_url = https://crew.water.example\n", &settings, &fault), STATUS_OK);
+    CHECK(settings.is_crew_open);
+    CHECK_INT(settings.crew_link_hours, 12);
+    REQUIRE_STATUS(read_text("crew_pages = yes\nbase_url = https://water.example\n", &settings, &fault), STATUS_OK);
+    REQUIRE_STATUS(read_text("environment = sample\ncrew_pages = yes\n", &settings, &fault), STATUS_OK); /* on this machine */
 }
 
 TEST(what_is_too_long_is_refused_never_cut)

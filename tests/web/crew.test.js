@@ -415,6 +415,23 @@ test('art22 what is told later counts from when it happened, with a reason when 
   assert.ok(Number(used) <= 6, `${used} minutes`);
 });
 
+test('art22 a step sent after the sign-in ran out is kept, and goes through once its sender has signed in again', async () => {
+  const { number, job, sunqiang } = await onPhone();
+  await step(sunqiang, job, 'accept');
+  const form = formOf((await sunqiang.get(job)).text, `${job}/arrive`);
+  wait(31);
+  const late = await sunqiang.post(`${job}/arrive`, { ...form, diameter_mm: '200', words: '到场时手机没电' }, { 'Sec-Fetch-Site': 'same-origin' });
+  assert.equal(late.status, 403);
+  assert.match(late.text, /href="\/crew\/signin"/, 'to the sign-in of this place, not the desk\'s');
+  const kept = formOf(late.text, `${job}/arrive`);
+  assert.deepEqual([kept.diameter_mm, kept.words], ['200', '到场时手机没电']);
+  assert.equal((await sunqiang.submit('/crew/signin', '/crew/signin', { login: 'sunqiang', password: passwords().sunqiang })).status, 303);
+  const again = await sunqiang.post(`${job}/arrive`, kept, { 'Sec-Fetch-Site': 'same-origin' });
+  const answer = again.status === 303 ? again : await sunqiang.post(`${job}/arrive`, formOf(again.text, `${job}/arrive`), { 'Sec-Fetch-Site': 'same-origin' });
+  assert.equal(answer.header('location'), `${job}?done=1`, wordsOf(answer.text).slice(0, 300));
+  assert.equal(await eventsOf(number), 4);
+});
+
 test('art22 a photo that is none is said beside its field, and one of another ticket is not shown', async () => {
   const { job, sunqiang } = await onPhone();
   const shown = await sunqiang.get(`${job}/photos`);
