@@ -103,7 +103,7 @@ class Visitor {
   }
 
   async #direct(where, method, body, headers) {
-    const program = where.startsWith('/staff/sign') ? 'signin' : where.split('/')[2];
+    const program = where.startsWith('/staff/sign') ? 'signin' : where.split('/')[where.startsWith('/staff/') ? 2 : 1];
     const answer = await fastcgi.request(path.join(folder, 'sock', `${program}.sock`), where, { method, body, headers, params: { REMOTE_ADDR: this.via } });
     return { status: answer.status, header: (name) => answer.headers[name.toLowerCase()] ?? null, set: answer.headers['set-cookie'], text: answer.text };
   }
