@@ -34,11 +34,19 @@
     if (ended && wait > 5000) { wait = 5000; plan(); }
   }
 
+  // Only what differs: a photo that is looked at stays.
+  function replace(fresh) {
+    var before = live.children;
+    if (before.length !== fresh.children.length) { live.innerHTML = fresh.innerHTML; return; }
+    for (var i = 0; i < before.length; i++)
+      if (before[i].outerHTML !== fresh.children[i].outerHTML) before[i].replaceWith(fresh.children[i].cloneNode(true));
+  }
+
   function show(page) {
     var fresh = new DOMParser().parseFromString(page, 'text/html').getElementById('live');
     if (!fresh) return location.reload(); // not ours to see any more
     var isNews = fresh.dataset.version !== live.dataset.version;
-    live.innerHTML = fresh.innerHTML;
+    replace(fresh);
     live.dataset.version = fresh.dataset.version;
     if (isNews) news.textContent = news.dataset.changed;
     count();
