@@ -34,6 +34,7 @@ GRANT SELECT, INSERT ON `${DATABASE}`.photo TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT (name, badge, unit_id, is_active) ON `${DATABASE}`.staff TO 'shuinuo_complaint'@'localhost';
 GRANT INSERT ON `${DATABASE}`.code_request TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT (link_hash, ticket_id), INSERT ON `${DATABASE}`.follower TO 'shuinuo_complaint'@'localhost';
+GRANT SELECT (code, language, version, kind, sort, title, body, effective_from) ON `${DATABASE}`.public_text TO 'shuinuo_complaint'@'localhost';
 GRANT INSERT ON `${DATABASE}`.sealed_case TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT ON `${DATABASE}`.sealed_answer TO 'shuinuo_complaint'@'localhost';
 

@@ -46,8 +46,8 @@ void progress_show_affected(struct view *view, struct request *request, const st
                             const struct public_file *file);
 
 /*
- * What is known already at the draft's place: Known.words, .when, .due, beside the question whether it is the same. Nothing is put where
- * nothing is known. STATUS_OK also when it could not be asked: a report goes on without.
+ * What is known already at the draft's place: Notices.N (code, title) of outages, and Known (matter, words, due) of open reports. Nothing
+ * is put where nothing is known, nor when it could not be asked: a report goes on without.
  */
 void known_show(struct request *request, struct view *view, const struct draft *draft, const struct catalog *catalog);
 

@@ -1,7 +1,6 @@
 /*
- * Known already? While a report is filed, open reports at its place are told of without anybody's data, and "this affects me, too"
- * follows the one that is furthest along instead of filing another one. What else becomes known at a place is one more list beside
- * these reports.
+ * Known already? While a report is filed, notices of outages that speak of its place and open reports there are told of without
+ * anybody's data, and "this affects me, too" follows the report that is furthest along instead of filing another one.
  */
 #include "core/known.h"
 
@@ -9,6 +8,7 @@
 
 #include "complaint/filing.h"
 #include "store/known_store.h"
+#include "store/text_store.h"
 #include "web/effort.h"
 #include "web/qr.h"
 
@@ -19,17 +19,26 @@ struct known {
     size_t count;            /* similar reports with it; 0: nothing is known */
 };
 
+/* The draft's matter, where a neighbourhood can share it and a place is told; else NULL. */
+static const struct category *shared_matter(const struct request *request, const struct draft *draft,
+                                            const struct catalog *catalog)
+{
+    const struct category *category = category_find_by_code(
+        catalog->regulation.categories, catalog->regulation.category_count, draft->category, request->now);
+
+    return category != NULL && *draft->place != '\0' && known_is_shared(category) ? category : NULL;
+}
+
 static enum status find_known(struct request *request, const struct draft *draft, const struct catalog *catalog,
                               struct known *known)
 {
     struct db *db = complaint_of(request)->db;
-    const struct category *category = category_find_by_code(
-        catalog->regulation.categories, catalog->regulation.category_count, draft->category, request->now);
+    const struct category *category = shared_matter(request, draft, catalog);
     struct known_report *reports;
     size_t count, lead;
 
     known->count = 0;
-    if (category == NULL || *draft->place == '\0' || !known_is_similar(category, category))
+    if (category == NULL)
         return STATUS_OK;
     enum status status = known_store_list(db, catalog, catalog_place_in_text(catalog, draft->place), draft->place,
                                           request->now, request->arena, &reports, &count, &request->fault);
@@ -83,10 +92,51 @@ static void put_known(struct request *request, struct view *view, const struct k
                                             instant_is_before(request->now, due) ? "known.due" : "known.late", &until, 1));
 }
 
+/* ---- notices of outages */
+
+static bool is_notice(const struct public_text *text)
+{
+    return text->kind == TEXT_EMERGENCY || text->kind == TEXT_OUTAGE;
+}
+
+/* The title in the language of the page. A notice speaks of places by their Chinese names, whatever that is. */
+static const char *title_of(const struct public_text *notice, const struct public_text *texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_is_equal(texts[i].code, notice->code))
+            return texts[i].title;
+    return notice->title;
+}
+
+static enum status show_notices(struct request *request, struct view *view, const char *place)
+{
+    struct db *db = complaint_of(request)->db;
+    struct public_text *texts, *own = NULL;
+    size_t count, own_count = 0, rows = 0;
+    enum status status =
+        text_store_list(db, TEXT_ZH, request->now, request->arena, &texts, &count, &request->fault);
+
+    if (status == STATUS_OK && request->language == LANGUAGE_EN)
+        status = text_store_list(db, TEXT_EN, request->now, request->arena, &own, &own_count, &request->fault);
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+        if (!is_notice(&texts[i]) || !known_is_named(texts[i].title, texts[i].body, place))
+            continue;
+        struct view *row = view_row(view, "Notices", rows++);
+        view_text(row, "code", texts[i].code);
+        view_text(row, "title", title_of(&texts[i], own, own_count));
+    }
+    return status;
+}
+
 void known_show(struct request *request, struct view *view, const struct draft *draft, const struct catalog *catalog)
 {
     struct known *known = arena_take(request->arena, sizeof *known);
+    const struct place *place = catalog_place_in_text(catalog, draft->place);
 
+    if (shared_matter(request, draft, catalog) == NULL)
+        return;
+    if (show_notices(request, view, place != NULL ? place->name : draft->place) != STATUS_OK)
+        fault_reset(&request->fault);
     if (find_known(request, draft, catalog, known) != STATUS_OK) {
         fault_reset(&request->fault);
         return;

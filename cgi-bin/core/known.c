@@ -1,6 +1,7 @@
 #include "core/known.h"
 
 #include <stddef.h>
+#include <string.h>
 
 /* What troubles a neighbourhood rather than a household. */
 enum trouble { TROUBLE_NONE, TROUBLE_SUPPLY, TROUBLE_QUALITY };
@@ -29,6 +30,16 @@ bool known_is_similar(const struct category *left, const struct category *right)
     const enum trouble trouble = trouble_of(left);
 
     return trouble != TROUBLE_NONE && trouble == trouble_of(right);
+}
+
+bool known_is_shared(const struct category *category)
+{
+    return trouble_of(category) != TROUBLE_NONE;
+}
+
+bool known_is_named(const char *title, const char *body, const char *place)
+{
+    return *place != '\0' && (strstr(title, place) != NULL || strstr(body, place) != NULL);
 }
 
 static int progress_of(enum ticket_state state)

@@ -32,6 +32,12 @@ struct known_report {
  */
 bool known_is_similar(const struct category *left, const struct category *right);
 
+/* Whether a matter can be one of a whole neighbourhood, so that it is worth asking what is known. */
+bool known_is_shared(const struct category *category);
+
+/* Whether a notice of an outage, which is plain text, speaks of the place. place: its name, or words for it; "" is none */
+bool known_is_named(const char *title, const char *body, const char *place);
+
 /*
  * How many of the reports are similar to a new one of the matter `asked`. lead: index of the one to follow, which is the one that
  * is furthest along, of those the oldest, and never one that runs with another; `count` when there is none to follow.

@@ -182,7 +182,7 @@ static const struct attempt REFUSED[] = {
     {"admin", "DELETE FROM public_text"},
     {"commitment", "SELECT changed_by FROM public_text"},
     {"commitment", "UPDATE public_text SET body = ''"},
-    {"complaint", "SELECT body FROM public_text"},
+    {"complaint", "UPDATE public_text SET body = ''"},
     {"admin", "UPDATE audit SET detail = ''"},
     {"admin", "SELECT password_hash FROM credential"},
     {"admin", "SELECT state FROM ticket"},
@@ -391,7 +391,8 @@ TEST(each_program_can_prepare_its_statements)
         PUBLIC_FILE_LOAD_BY_KEY, RESIDENT_INPUT_INSERT, RESIDENT_INPUT_LIST_BY_TICKET, DRAFT_SAVE,
         DRAFT_FIND_BY_TOKEN, PHOTO_BODY_INSERT, PHOTO_DRAFT_INSERT, PHOTO_DRAFT_LIST_BY_TOKEN, PHOTO_DRAFT_LOAD,
         PHOTO_DRAFT_DROP, PHOTO_DRAFT_COUNT, PHOTO_INSERT_FROM_DRAFT, PHOTO_DRAFT_DELETE_BY_TOKEN, PHOTO_LAST_NO, PUBLIC_TICKET_ADD_PHOTOS,
-        PHOTO_LIST_PUBLIC, PHOTO_LOAD_PUBLIC, GUESS_INSERT, GUESS_COUNT_BY_WHO};
+        PHOTO_LIST_PUBLIC, PHOTO_LOAD_PUBLIC, GUESS_INSERT, GUESS_COUNT_BY_WHO, PUBLIC_TEXT_LIST, KNOWN_REPORT_LIST, FOLLOWER_INSERT,
+        FOLLOWER_FIND_NUMBER};
     static const enum statement commitment[] = {
         COMMON, CATALOG, PUBLIC_TEXT_LIST, PUBLIC_TEXT_FIND, PUBLIC_TEXT_COUNT_BEGUN, PROMISE_FIGURE_LIST, FIGURE_VERSION};
     static const enum statement signin[] = {
@@ -400,7 +401,7 @@ TEST(each_program_can_prepare_its_statements)
         CREDENTIAL_UPDATE, STAFF_FIND_BY_LOGIN,
         AUDIT_INSERT, GUESS_INSERT, GUESS_COUNT_BY_WHO};
     static const enum statement ticket[] = {
-        DELIVERY_LIST_BY_TICKET, CREW_LIST_BY_UNIT,
+        DELIVERY_LIST_BY_TICKET, CREW_LIST_BY_UNIT, FOLLOWER_COUNT_BY_TICKET,
         PHOTO_BODY_INSERT, PHOTO_LAST_NO, PHOTO_INSERT, PUBLIC_TICKET_ADD_PHOTOS, PHOTO_LIST, PHOTO_LOAD,
         PHOTO_COUNT_BY_STAGE, PHOTO_SET_PUBLIC, PHOTO_WITHHOLD_BY_TICKET,
         COMMON, CATALOG, FILING, APPENDING, TICKET_FIND_BY_OUTSIDE, PERSON_LOAD_SEALED, LIST_OPEN_DUE_AFTER,

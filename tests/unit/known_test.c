@@ -63,6 +63,15 @@ TEST(what_is_done_or_never_was_taken_up_is_not_known)
     }
 }
 
+TEST(a_notice_speaks_of_a_place_by_its_name)
+{
+    static const char title[] = "湖光里、文轩苑停水", body[] = "管道爆裂，正在抢修。\n- 范围：柳园路 12 至 40 号";
+    CHECK(known_is_named(title, body, "文轩苑"));
+    CHECK(known_is_named(title, body, "柳园路"));
+    CHECK(!known_is_named(title, body, "明珠花园"));
+    CHECK(!known_is_named(title, body, ""));
+}
+
 TEST(a_category_that_is_gone_and_no_report_at_all_make_nothing_known)
 {
     const struct known_report gone = report(NULL, TICKET_ACCEPTED, 1);

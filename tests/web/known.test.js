@@ -128,6 +128,26 @@ test('what ended meanwhile is not followed: the report goes on', async () => {
   assert.equal(await followers(report.number), 0);
 });
 
+test('Art. 18: a notice of an outage that speaks of the place is shown to who reports there, in both languages, and to nobody else', async () => {
+  const ops = await staff('wanglei');
+  const code = `emergency_known_${Date.now()}`;
+  const publish = async (page, fields) => {
+    const { gone: _, ...form } = formOf((await ops.get(page)).text, page);
+    const answer = await ops.post(page, { ...form, title_zh: '金鼎公寓一带停水', body_zh: '管道爆裂，正在抢修。\n- 范围：金鼎公寓、西关街居民楼', title_en: 'No water around Jinding', body_en: 'A pipe burst.', sort: '10', step: 'save', ...fields });
+    assert.equal(answer.status, 303, wordsOf(answer.text));
+  };
+  await publish('/staff/admin/texts/new', { code });
+  const shown = async (place, report = {}, visitor = new Visitor()) => (await toContact(visitor, { place, ...report })).page.text;
+  for (const place of ['金鼎公寓3号楼', '西关街居民楼 2号楼']) assert.match(await shown(place), new RegExp(`<a href="/commitment/outages#o-${code}">金鼎公寓一带停水</a>`));
+  const english = new Visitor();
+  await english.get('/?lang=en');
+  assert.match(await shown('西关街居民楼', {}, english), />No water around Jinding</);
+  assert.ok(!(await shown('荷香园1号楼')).includes(code));
+  assert.ok(!(await shown('金鼎公寓3号楼', { group: 'meter', category: 'billing' })).includes(code), "a bill is the household's own");
+  await publish(`/staff/admin/texts/${code}`, { gone: '1' });
+  assert.ok(!(await shown('金鼎公寓3号楼')).includes(code), 'taken off');
+});
+
 test('an unknown link, a stranger and a lost draft', async () => {
   const place = newPlace();
   await file({ place });
