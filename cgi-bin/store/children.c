@@ -1,5 +1,6 @@
 #include "store/children.h"
 
+#include "base/log.h"
 #include "store/stream.h"
 
 enum { TICKET_BYTES_MAX = 64 * 1024 * 1024, CHILDREN_AT_ONCE = 100 };
@@ -121,17 +122,24 @@ static enum status put_off(struct db *db, const struct parent *parent, struct fa
     return stream_mark(db, SUBJECT_TICKET, parent->file->ticket.id.v, (struct rule_id){0}, INSTANT_NONE, fault);
 }
 
+/* One whose events are damaged is told in the log, and verify names it: it holds up none of the others. */
 static enum status follow_by_id(struct db *db, struct ticket_id child, const struct parent *parent, struct fault *fault)
 {
     struct arena arena;
+    struct fault inner = {0};
 
     arena_init(&arena, TICKET_BYTES_MAX);
     struct ticket_file *file = arena_take(&arena, sizeof *file);
-    enum status status = ticket_store_load_by_id(db, child, &arena, file, fault);
+    enum status status = ticket_store_load_by_id(db, child, &arena, file, &inner);
     if (status == STATUS_OK)
-        status = follow(db, file, parent, fault);
+        status = follow(db, file, parent, &inner);
     arena_release(&arena);
-    return status == STATUS_CONFLICT ? put_off(db, parent, fault) : status;
+    if (status == STATUS_CONFLICT)
+        return put_off(db, parent, fault);
+    if (status == STATUS_FAILED)
+        log_write(LOG_LEVEL_ERROR, "report_not_stopped ticket=%lld: %s", (long long)child.v, inner.message);
+    return status == STATUS_OK || status == STATUS_FAILED ? STATUS_OK
+                                                          : FAULT_CODE(fault, status, inner.code, "%s", inner.message);
 }
 
 /* Some of the children, those after `after`; count: how many there were. */

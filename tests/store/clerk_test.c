@@ -264,6 +264,61 @@ TEST(clock_failure_14_a_parents_finish_stops_the_reports_merged_into_it_and_they
     CHECK_INT(stand_verify(stand, true), 0);
 }
 
+TEST(article_27_a_report_that_somebody_is_busy_with_still_stops_with_its_parent)
+{
+    struct stand *stand = stand_open("busy");
+    struct ticket_file parent, child;
+    enum verdict verdict;
+    struct command merge = stand_command(ACTION_MERGE, stand_ops());
+    struct command finish = stand_command(ACTION_FINISH, stand_liaison(3));
+    struct command review = stand_command(ACTION_REVIEW, stand_ops());
+    command_set(&finish, FIELD_OUTCOME, OUTCOME_SOLVED);
+    command_set(&review, FIELD_DECISION, DECISION_GRANT);
+    REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &parent), STATUS_OK);
+    REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &child), STATUS_OK);
+    REQUIRE_STATUS(stand_dispatch_and_accept(stand, &parent), STATUS_OK);
+    command_set(&merge, FIELD_PARENT, parent.ticket.id.v);
+    REQUIRE_STATUS(stand_act(stand, &child, &merge, NULL, &verdict), STATUS_OK);
+    REQUIRE_STATUS(stand_act(stand, &parent, &finish, "主管已修复", &verdict), STATUS_OK);
+    REQUIRE_STATUS(stand_act(stand, &parent, &review, NULL, &verdict), STATUS_OK);
+    /* The first time, somebody else's event has taken the place. */
+    stand_run(stand, "CREATE TRIGGER taken BEFORE INSERT ON event FOR EACH ROW BEGIN IF NEW.kind = %d THEN"
+                     " SET @tries = COALESCE(@tries, 0) + 1; IF @tries = 1 THEN SIGNAL SQLSTATE '23000'"
+                     " SET MYSQL_ERRNO = 1062, MESSAGE_TEXT = 'taken'; END IF; END IF; END", ACTION_STOP_WITH_PARENT);
+    REQUIRE_STATUS(fold_all(stand, stand->db), STATUS_OK);
+    CHECK_INT(stand_count(stand, "SELECT state FROM ticket WHERE id = %lld", (long long)child.ticket.id.v), TICKET_FINISHED);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM dirty"), 0);
+}
+
+TEST(article_27_every_report_of_a_large_incident_stops_with_its_parent)
+{
+    struct stand *stand = stand_open("large");
+    struct ticket_file parent, child;
+    enum verdict verdict;
+    struct command merge = stand_command(ACTION_MERGE, stand_ops());
+    struct command finish = stand_command(ACTION_FINISH, stand_liaison(3));
+    struct command review = stand_command(ACTION_REVIEW, stand_ops());
+    command_set(&finish, FIELD_OUTCOME, OUTCOME_SOLVED);
+    command_set(&review, FIELD_DECISION, DECISION_GRANT);
+    REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &parent), STATUS_OK);
+    /* More than are read at a time, whose events are gone, so that they stay what they are. */
+    stand_run(stand,
+              "INSERT INTO ticket (number, version, state, is_open, source, nature, category_id, grades, zone, diameter_mm,"
+              " place_id, place_text, unit_id, first_receiver, cycle, reported_at, recorded_at, next_due_at, next_kind,"
+              " is_escalated, is_waiting_ops, urge_count, handoff_count, repeat_level, satisfaction, rating, parent_id)"
+              " SELECT CONCAT('SN000000-', LPAD(s.seq, 8, '0')), 2, %d, 0, t.source, t.nature, t.category_id, 0, 0, 0, 0, '', 0,"
+              " 0, 1, t.reported_at, t.recorded_at, t.next_due_at, 0, 0, 0, 0, 0, 0, 0, 0, t.id"
+              " FROM ticket t JOIN seq_1_to_501 s", TICKET_MERGED);
+    REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &child), STATUS_OK);
+    REQUIRE_STATUS(stand_dispatch_and_accept(stand, &parent), STATUS_OK);
+    command_set(&merge, FIELD_PARENT, parent.ticket.id.v);
+    REQUIRE_STATUS(stand_act(stand, &child, &merge, NULL, &verdict), STATUS_OK);
+    REQUIRE_STATUS(stand_act(stand, &parent, &finish, "主管已修复", &verdict), STATUS_OK);
+    REQUIRE_STATUS(stand_act(stand, &parent, &review, NULL, &verdict), STATUS_OK);
+    REQUIRE_STATUS(fold_all(stand, stand->db), STATUS_OK);
+    CHECK_INT(stand_count(stand, "SELECT state FROM ticket WHERE id = %lld", (long long)child.ticket.id.v), TICKET_FINISHED);
+}
+
 TEST(article_27_two_people_who_merge_two_tickets_into_each_other_do_not_both_succeed)
 {
     struct stand *stand = stand_open("merge_race");
