@@ -362,24 +362,37 @@ static void read_mark(struct mark *mark, const struct db_row *row)
     };
 }
 
+static enum status draw_consequence(struct db *db, const struct folding *folding, const struct catalog *catalog,
+                                    struct ticket_id ticket, struct fault *fault)
+{
+    const enum status status = children_stop(db, ticket, catalog, folding->now, fault);
+
+    return status == STATUS_OK ? grave_escalate(db, ticket, catalog, folding->now, fault) : status;
+}
+
 /*
  * What follows by itself from what happened: merged reports stop with their parent (Art. 27), grave matters escalate (Art. 11).
- * Before the marks are removed, so that a clerk that dies in between leaves it to the next one.
+ * Before the marks are removed, so that a clerk that dies in between leaves it to the next one. A ticket whose events are damaged
+ * is told in the log, as where it is sealed, and keeps nobody else's promises and notices waiting.
  */
 static enum status draw_consequences(struct db *db, const struct folding *folding, const struct catalog *catalog,
-                                 struct fault *fault)
+                                     struct fault *fault)
 {
     enum status status = STATUS_OK;
 
     for (size_t i = 0; status == STATUS_OK && i < folding->mark_count; i++) {
         const struct mark *mark = &folding->marks[i];
         const bool is_repeated = i > 0 && mark[-1].subject == mark->subject && mark[-1].subject_id == mark->subject_id;
-        const struct ticket_id ticket = {mark->subject_id};
+        struct fault inner = {0};
         if (mark->subject != SUBJECT_TICKET || is_repeated)
             continue;
-        status = children_stop(db, ticket, catalog, folding->now, fault);
-        if (status == STATUS_OK)
-            status = grave_escalate(db, ticket, catalog, folding->now, fault);
+        status = draw_consequence(db, folding, catalog, (struct ticket_id){mark->subject_id}, &inner);
+        if (status == STATUS_FAILED) {
+            log_write(LOG_LEVEL_ERROR, "nothing_follows ticket=%lld: %s", (long long)mark->subject_id, inner.message);
+            status = STATUS_OK;
+        } else if (status != STATUS_OK) {
+            (void)FAULT_CODE(fault, status, inner.code, "%s", inner.message);
+        }
     }
     return status;
 }

@@ -1,5 +1,7 @@
 #include "store/clerk_store.h"
 
+#include "base/log.h"
+
 enum { TRIES_MAX = 5, TICKET_BYTES_MAX = 64 * 1024 * 1024 };
 
 /* What a resident added, with what is known of its way into the ticket. */
@@ -121,13 +123,36 @@ static enum status apply_once(struct db *db, const struct input *input, const st
     return status == STATUS_OK ? mark_applied(db, input, event.seq, VERDICT_OK, now, fault) : status;
 }
 
+/*
+ * One input, with as many tries as a busy ticket may need. is_applied: it is settled; else it waits for another round. What cannot
+ * be applied because the ticket's events are damaged is told in the log and keeps nobody else's words waiting.
+ */
+static enum status apply(struct db *db, const struct input *input, const struct catalog *catalog, struct instant now,
+                         struct arena *arena, bool *is_applied, struct fault *fault)
+{
+    enum status status = STATUS_CONFLICT;
+    struct fault last = {0};
+
+    for (int tries = 0; tries < TRIES_MAX && status == STATUS_CONFLICT; tries++) {
+        arena_reset(arena);
+        fault_reset(&last);
+        status = apply_once(db, input, catalog, now, arena, &last);
+    }
+    *is_applied = status == STATUS_OK;
+    if (status == STATUS_FAILED)
+        log_write(LOG_LEVEL_ERROR, "input_not_applied id=%lld ticket=%lld: %s", (long long)input->id,
+                  (long long)input->ticket.v, last.message);
+    if (status == STATUS_OK || status == STATUS_CONFLICT || status == STATUS_FAILED)
+        return STATUS_OK;
+    return FAULT_CODE(fault, status, last.code, "%s", last.message);
+}
+
 enum status clerk_store_apply_inputs(struct db *db, const struct catalog *catalog, struct instant now, int limit,
                                      struct arena *arena, int *applied, struct fault *fault)
 {
     const struct db_value value = db_integer(limit);
     struct db_row *rows;
     size_t count;
-
     struct arena own; /* of one try */
 
     *applied = 0;
@@ -135,15 +160,9 @@ enum status clerk_store_apply_inputs(struct db *db, const struct catalog *catalo
     enum status status = db_query(db, RESIDENT_INPUT_LIST_WAITING, &value, 1, arena, &rows, &count, fault);
     for (size_t i = 0; status == STATUS_OK && i < count; i++) {
         const struct input input = read_input(&rows[i]);
-        status = STATUS_CONFLICT;
-        for (int tries = 0; tries < TRIES_MAX && status == STATUS_CONFLICT; tries++) {
-            arena_reset(&own);
-            status = apply_once(db, &input, catalog, now, &own, fault);
-        }
-        if (status == STATUS_OK)
-            ++*applied;
-        if (status == STATUS_CONFLICT)
-            status = STATUS_OK; /* a busy ticket: the next round tries again */
+        bool is_applied = false;
+        status = apply(db, &input, catalog, now, &own, &is_applied, fault);
+        *applied += is_applied;
     }
     arena_release(&own);
     return status;

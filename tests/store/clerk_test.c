@@ -319,6 +319,35 @@ TEST(article_27_every_report_of_a_large_incident_stops_with_its_parent)
     CHECK_INT(stand_count(stand, "SELECT state FROM ticket WHERE id = %lld", (long long)child.ticket.id.v), TICKET_FINISHED);
 }
 
+TEST(one_ticket_whose_events_are_damaged_keeps_nobody_else_waiting)
+{
+    struct stand *stand = stand_open("damaged");
+    struct ticket_file damaged, child, sound;
+    enum verdict verdict;
+    struct command merge = stand_command(ACTION_MERGE, stand_ops());
+    REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &damaged), STATUS_OK);
+    REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &child), STATUS_OK);
+    REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &sound), STATUS_OK);
+    command_set(&merge, FIELD_PARENT, damaged.ticket.id.v);
+    REQUIRE_STATUS(stand_act(stand, &child, &merge, NULL, &verdict), STATUS_OK);
+    const struct ticket_id ids[] = {damaged.ticket.id, sound.ticket.id};
+    for (size_t i = 0; i < 2; i++) {
+        struct resident_input input = {.ticket = ids[i], .action = ACTION_ADD_WORDS, .words = "水流更大了"};
+        random_bytes(input.key, sizeof input.key);
+        REQUIRE_STATUS(public_store_add_input(stand->db, &input, stand->now, &stand->fault), STATUS_OK);
+    }
+    stand_run(stand, "UPDATE event SET payload = x'00' WHERE subject_kind = 1 AND subject_id = %lld",
+              (long long)damaged.ticket.id.v);
+    REQUIRE_STATUS(apply_all(stand, stand->db), STATUS_OK);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM resident_input WHERE ticket_id = %lld AND applied_at IS NOT NULL",
+                          (long long)sound.ticket.id.v), 1);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM resident_input WHERE applied_at IS NULL"), 1); /* not lost either */
+    REQUIRE_STATUS(fold_all(stand, stand->db), STATUS_OK);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM outbox WHERE subject_id = %lld AND notice = 'received'",
+                          (long long)sound.ticket.id.v), 1);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM dirty"), 0);
+}
+
 TEST(article_27_two_people_who_merge_two_tickets_into_each_other_do_not_both_succeed)
 {
     struct stand *stand = stand_open("merge_race");
