@@ -50,7 +50,45 @@ void request_new_key(char *buffer)
     text_format_hex(key, sizeof key, buffer);
 }
 
+/* What changes by itself between two sendings of one form, and files, which a form kept for sending again does not have. */
+static bool is_said(const struct form_item *item)
+{
+    static const char *const others[] = {"token", "key", "lang", "elder", "effort", "effort_answer"};
+
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (text_is_equal(item->name, others[i]))
+            return false;
+    return item->file_name == NULL;
+}
+
+/* Without the half of a line end that a form kept for sending again may have lost. */
+static struct bytes without_returns(struct arena *arena, const char *value)
+{
+    char *copy = arena_copy_text(arena, value);
+    size_t length = 0;
+
+    for (; *value != '\0'; value++)
+        if (*value != '\r')
+            copy[length++] = *value;
+    return (struct bytes){(const uint8_t *)copy, length};
+}
+
 bool request_key(const struct request *request, uint8_t key[16])
 {
-    return text_parse_hex(request_value(request, "key"), key, 16);
+    struct hash said = {{0}};
+
+    if (!text_parse_hex(request_value(request, "key"), key, 16))
+        return false;
+    memcpy(said.bytes, key, 16);
+    for (size_t i = 0; i < request->body.count; i++) {
+        const struct form_item *item = &request->body.items[i];
+        if (!is_said(item))
+            continue;
+        const struct bytes pieces[] = {{said.bytes, HASH_BYTES},
+                                       {(const uint8_t *)item->name, strlen(item->name)},
+                                       without_returns(request->arena, item->value)};
+        said = crypto_hash_pieces(pieces, 3);
+    }
+    memcpy(key, said.bytes, 16);
+    return true;
 }

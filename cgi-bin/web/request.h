@@ -66,7 +66,9 @@ void request_form_token(const struct request *request, char *buffer);
 
 /*
  * Key of a form that creates or changes something: 16 random bytes as hex, made when the form is shown, sent back in the field
- * `key`. A repeated submission carries the same key. False when the field is absent or not 32 hex digits.
+ * `key`. request_key() binds it to what the form says: sent again as it was, by a double click or after an error, it has the same
+ * key; a form that somebody went back to and filled in anew is another one, and is never taken for done. Files, the form's token
+ * and the like do not count. False when the field is absent or not 32 hex digits.
  */
 #define REQUEST_KEY_BYTES 16
 #define REQUEST_KEY_TEXT_BYTES 33

@@ -77,6 +77,20 @@ test('Art. 5: too short or too long a report keeps what was typed and its number
   assert.equal(await count(), before);
 });
 
+test('Art. 5: going back and adding to a report files what was added, too', async () => {
+  const visitor = new Visitor();
+  const before = await count();
+  const { fields } = await report(visitor);
+  assert.equal(await count(), before + 1);
+  const again = await visitor.post('/complaint/misconduct', fields);
+  assert.equal(again.status, 200);
+  assert.equal(await count(), before + 1, 'sent twice it is one');
+  const added = await visitor.post('/complaint/misconduct', { ...fields, words: `${fields.words}后来又发生了一次。` });
+  assert.equal(added.status, 200);
+  assert.equal(await count(), before + 2, 'what was added is kept');
+  assert.notEqual(receiptOf(added.text).number, receiptOf(again.text).number);
+});
+
 test('a report without a key of the form or with foreign fields is refused', async () => {
   const visitor = new Visitor();
   const { token } = await form(visitor);

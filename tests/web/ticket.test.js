@@ -357,6 +357,23 @@ test('two forms of one page are two acts, although the page has one key', async 
   assert.equal((await wanglei.post(`${page(number)}/urge`, formOf(text, `${number}/urge`))).status, 409, 'stale, not "done"');
 });
 
+test('a form that somebody went back to and filled in anew is never taken for done', async () => {
+  const number = await file();
+  const form = formOf((await wanglei.get(page(number))).text, `${number}/note`);
+  assert.equal((await wanglei.post(`${page(number)}/note`, { ...form, words: '第一条' })).status, 303);
+  assert.equal((await wanglei.post(`${page(number)}/note`, { ...form, words: '第一条' })).status, 303, 'the same again');
+  const other = await wanglei.post(`${page(number)}/note`, { ...form, words: '第二条\r\n还有一句' });
+  assert.equal(other.status, 409, 'it says that it was not recorded');
+  assert.match(other.text, /第二条\n还有一句/, 'and keeps what was typed');
+  assert.equal(await eventsOf(number), 2);
+  const blank = { ...formOf((await zhangmin.get('/staff/ticket/new')).text, '/staff/ticket/new'), ...report({ category: NO_WATER, place: '回头再填的地方甲', phone: '13906357001' }) };
+  const first = await zhangmin.post('/staff/ticket/new', blank);
+  const second = await zhangmin.post('/staff/ticket/new', { ...blank, place: '回头再填的地方乙', phone: '13906357002' });
+  assert.match(second.header('location'), /new=1$/);
+  assert.notEqual(second.header('location'), first.header('location'), 'another report is another ticket');
+  assert.match((await zhangmin.get(second.header('location'))).text, /回头再填的地方乙/);
+});
+
 test('a report sent twice is one ticket, also at the same moment', async () => {
   const form = { ...formOf((await zhangmin.get('/staff/ticket/new')).text, '/staff/ticket/new'), ...report({ category: NO_WATER, place: '不在册的地方' }) };
   const answers = await Promise.all([1, 2, 3].map(() => zhangmin.post('/staff/ticket/new', form)));
