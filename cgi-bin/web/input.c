@@ -97,9 +97,11 @@ static void check_number(struct inputs *inputs, struct input *input)
         set_error_key(inputs, input, input->rule->error);
 }
 
+/* Nothing here happened before 1970: a year of two digits is a slip of the hand, and the database has no room for it. */
 static void check_moment(struct inputs *inputs, struct input *input)
 {
-    if (!instant_parse_local(input->text, inputs->request->app->settings.utc_offset_minutes, &input->at)) {
+    if (!instant_parse_local(input->text, inputs->request->app->settings.utc_offset_minutes, &input->at) ||
+        input->at.milliseconds < 0) {
         input->at = INSTANT_NONE;
         set_error_key(inputs, input, input->rule->error);
     }

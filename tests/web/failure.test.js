@@ -56,6 +56,15 @@ const rowOf = async (id) => {
   return { state, unit: Number(unit), told, claimed, version };
 };
 
+test('a year that was mistyped is said beside its field and keeps the rest', async () => {
+  for (const year of ['0001', '0026', '1969']) {
+    const answer = await lina.submit(NEW, NEW, fields({ started_at: `${year}-01-01T00:00` }));
+    assert.equal(answer.status, 422, year);
+    assert.ok(errorOf(answer.text, 'started_at').length > 0, year);
+    assert.ok(answer.text.includes('工单系统打不开，无法接单'));
+  }
+});
+
 test('Art. 15: what ran out while a confirmed failure lasted is excused one by one, with its reason on the clock; the rest stays late', async () => {
   const [one, two] = [await dispatched(), await dispatched()];
   await pass(25); // both acceptances ran out five minutes ago
