@@ -10,7 +10,7 @@ INSERT INTO public_text (code, language, version, kind, sort, title, body, effec
 - 在网上报修、拨打供水热线或到营业厅报修，说清小区、楼号和电话，当场得到受理编号和查询码。
 - 运营管理部核实后立即派单，承办单位 20 分钟内受理，昼夜有人值守。
 - 维修人员先打电话，再上门；办结时限自接报起 48 小时。
-- 办结后我们回访。没有解决的，在办理进度里选“没修好”，重新办理。
+- 办结后我们回访。没有解决的，在办理进度里选“没有办好”，重新办理。
 欠费停水的，交清水费后申请恢复供水，自申请起 24 小时内恢复。',
      '2014-01-01 00:00:00.000', 0, '2014-01-01 00:00:00.000'),
     ('procedure_no_water', 1, 1, 1, 10, 'No water: how it is dealt with',
@@ -20,7 +20,7 @@ Otherwise:
 - Report it here, by the hotline or at the counter, with estate, building and phone. You get a number and a query code at once.
 - Operations checks and dispatches; the unit in charge accepts within 20 minutes, day and night.
 - The crew calls you before it comes. It is done within 48 hours of the report.
-- We call you back afterwards. If it is not solved, choose "not fixed" on the progress page and it is dealt with anew.
+- We call you back afterwards. If it is not solved, choose "It is not solved" on the progress page and it is dealt with anew.
 Cut off for arrears: once they are paid, ask for supply to be restored; that takes at most 24 hours.',
      '2014-01-01 00:00:00.000', 0, '2014-01-01 00:00:00.000'),
     ('procedure_leak', 0, 1, 1, 20, '漏水、爆管怎么办理',

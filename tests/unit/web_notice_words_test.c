@@ -77,6 +77,31 @@ TEST(every_notice_has_a_name_in_both_languages)
     close_words();
 }
 
+/* What stands between the quotation marks of the sentence, or "". */
+static const char *quoted(const char *sentence)
+{
+    static const char *const marks[][2] = {{"“", "”"}, {"\"", "\""}};
+    for (size_t i = 0; i < 2; i++) {
+        const char *start = strstr(sentence, marks[i][0]);
+        const char *end = start == NULL ? NULL : strstr(start + strlen(marks[i][0]), marks[i][1]);
+        if (end != NULL)
+            return arena_copy(&arena, start + strlen(marks[i][0]), (size_t)(end - start) - strlen(marks[i][0]));
+    }
+    return "";
+}
+
+TEST(a_resident_finds_on_the_page_the_words_that_the_notice_tells_him_to_choose)
+{
+    open_words();
+    for (int language = 0; language < LANGUAGE__COUNT; language++) {
+        const char *choice = quoted(words_find((enum language)language, "notice.finished"));
+        CHECK(choice[0] != '\0');
+        if (strstr(words_find((enum language)language, "complaint.add.say_not_fixed"), choice) == NULL)
+            CHECK_TEXT("not on the page", choice);
+    }
+    close_words();
+}
+
 TEST(every_way_a_notice_can_go_has_words)
 {
     open_words();
