@@ -8,6 +8,7 @@
 #include "check.h"
 #include "stand.h"
 #include "store/duty_store.h"
+#include "store/handover_store.h"
 #include "store/service_store.h"
 
 #define PIPELINE ((struct unit_id){3})
@@ -196,6 +197,28 @@ TEST(art34_1_a_failed_call_is_kept_with_time_number_and_who_was_on_duty)
                                                 &calls, &count, &stand->fault),
                    STATUS_OK);
     CHECK_INT(count, 1);
+}
+
+TEST(article_5_a_handover_does_not_count_a_ticket_that_went_to_the_discipline_office)
+{
+    struct stand *stand = shared();
+    struct ticket_file file;
+    struct handover handover = {.from = {31}, .to = {32}, .unit = PIPELINE, .note = ""};
+    struct handover_item *items;
+    const struct command hand_on = stand_command(ACTION_HAND_TO_DISCIPLINE, stand_ops());
+    uint8_t key[16];
+    enum verdict verdict;
+    size_t count;
+
+    random_bytes(key, sizeof key);
+    REQUIRE_STATUS(stand_file(stand, "leak_public", NULL, &file), STATUS_OK);
+    REQUIRE_STATUS(stand_dispatch_and_accept(stand, &file), STATUS_OK);
+    REQUIRE_STATUS(handover_store_add(stand->db, &handover, HANDOVER_OF_UNIT, key, stand->now, &stand->arena, &stand->fault),
+                   STATUS_OK);
+    REQUIRE_STATUS(stand_act(stand, &file, &hand_on, NULL, &verdict), STATUS_OK);
+    REQUIRE_STATUS(handover_store_load(stand->db, handover.id, &stand->arena, &handover, &items, &count, &stand->fault),
+                   STATUS_OK);
+    CHECK_INT(handover.item_count, count); /* a number that does not fit its list would tell */
 }
 
 TEST(the_pages_of_failed_calls_hold_each_once)
