@@ -1,6 +1,7 @@
 #!/bin/bash
 # A private MariaDB: functions for run.sh and the test driver. Sourced, not run.
-#   its own data folder, a unix socket, no TCP; the operating system's user is the database's root (unix_socket).
+#   its own data folder, a unix socket, no TCP; the operating system's user is the database's root (unix_socket); and within the data
+#   folder one for what it needs for a moment: where servers share one, each that starts clears away what others have in hand.
 
 database_program=$(PATH=$PATH:/usr/sbin:/usr/libexec command -v mariadbd || true)
 
@@ -9,10 +10,10 @@ database_create() {
     local dir=$1 log=$2 user
     user=$(id -un)
     rm -rf "$dir.new"
-    mkdir -m 700 "$dir.new"
+    mkdir -m 700 "$dir.new" "$dir.new/tmp"
     # Without --user: it would chown, which a folder with a space in its name breaks.
-    mariadb-install-db --no-defaults --datadir="$dir.new" --skip-test-db --skip-name-resolve \
-        --auth-root-authentication-method=socket --auth-root-socket-user="$user" \
+    mariadb-install-db --no-defaults --datadir="$dir.new" --tmpdir="$dir.new/tmp" --ignore-db-dirs=tmp \
+        --skip-test-db --skip-name-resolve --auth-root-authentication-method=socket --auth-root-socket-user="$user" \
         --innodb-log-file-size=48M >>"$log" 2>&1 || return 1
     sync "$dir.new" || true
     mv -T "$dir.new" "$dir"
@@ -20,9 +21,10 @@ database_create() {
 
 # database_command DIR SOCKET LOG: sets the array `database_words` to the server's command line.
 database_command() {
+    [ -d "$1/tmp" ] || mkdir -m 700 "$1/tmp"
     # shellcheck disable=SC2034,SC2054  # read by the caller; the commas belong to the sql mode
     database_words=("$database_program" --no-defaults --user="$(id -un)" --datadir="$1" --socket="$2"
-        --skip-networking --skip-name-resolve --pid-file="$1/mariadbd.pid" --log-error="$3"
+        --tmpdir="$1/tmp" --ignore-db-dirs=tmp --skip-networking --skip-name-resolve --pid-file="$1/mariadbd.pid" --log-error="$3"
         --lc-messages-dir=/usr/share/mysql --local-infile=0
         --innodb-flush-log-at-trx-commit=1 --innodb-log-file-size=48M --innodb-log-buffer-size=4M
         --innodb-buffer-pool-size="${DATABASE_POOL:-96M}" --innodb-lock-wait-timeout=5

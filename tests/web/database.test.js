@@ -81,6 +81,11 @@ const filedWith = (words) => sql(`SELECT COUNT(*) FROM event_text WHERE body = '
 
 // ---------------------------------------------------------------- tests
 
+test('the private database keeps even what it needs for a moment in its own folder', async () => {
+  assert.ok((await sql('SELECT @@tmpdir')).startsWith(fs.realpathSync(path.join(variable, 'db'))));
+  assert.ok(!(await sql('SHOW DATABASES')).split('\n').includes('tmp'));
+});
+
 test('twenty clicks at once on the last button give one ticket and twenty times the same receipt', async () => {
   const { person, last, fields } = await toLastButton(`二十次点击 ${process.pid}`);
   const answers = await Promise.all(Array.from({ length: 20 }, () => person.post(last, fields)));
