@@ -12,38 +12,34 @@
 
 /* ---- hurrying: once an hour for everybody who follows the ticket */
 
-static void key_of(const struct request *request, const char *purpose, const char *facts, uint8_t key[16])
+/* One for everybody who follows the ticket, and for one hour: a second urging within it is the same. */
+static void urge_key(const struct request *request, const char *number, uint8_t key[16])
 {
+    const int64_t hour = request->now.milliseconds / (INT64_C(1000) * HOUR_SECONDS);
+    const char *facts = arena_format(request->arena, "%s %lld", number, (long long)hour);
     const struct bytes piece = {(const uint8_t *)facts, strlen(facts)};
-    const struct hash hash = crypto_keyed_hash(&request->app->secrets.key[SECRET_FORM], purpose, &piece, 1);
+    const struct hash hash = crypto_keyed_hash(&request->app->secrets.key[SECRET_FORM], "urge", &piece, 1);
 
     memcpy(key, hash.bytes, 16);
 }
 
 static enum status add_input(struct request *request, struct response *response, const char *number,
-                             enum ticket_action action, int64_t value, const char *facts)
+                             const struct resident_input *input)
 {
-    struct db *db = complaint_of(request)->db;
-    struct public_ticket ticket;
-    enum status status = public_store_find(db, number, request->arena, &ticket, &request->fault);
+    const enum status status =
+        public_store_add_input(complaint_of(request)->db, input, request->now, &request->fault);
 
-    if (status != STATUS_OK)
-        return status;
-    if (!tell_may(&ticket, action))
-        return response_redirect(request, response, "/complaint/progress/%s?refused=1", number);
-    struct resident_input input = {.ticket = ticket.id, .action = action, .value = value, .words = ""};
-    key_of(request, ticket_action_name(action), facts, input.key);
-    status = public_store_add_input(db, &input, request->now, &request->fault);
     if (status != STATUS_OK && status != STATUS_DUPLICATE)
         return status;
     fault_reset(&request->fault);
     return response_redirect(request, response, "/complaint/progress/%s%s", number,
-                             status == STATUS_DUPLICATE && action == ACTION_URGE ? "?urged=1" : "");
+                             status == STATUS_DUPLICATE && input->action == ACTION_URGE ? "?urged=1" : "");
 }
 
 enum status complaint_post_urge(struct request *request, struct response *response)
 {
     struct inputs *inputs = arena_take(request->arena, sizeof *inputs);
+    struct public_ticket ticket;
     char number[NUMBER_BYTES];
     enum status status = inputs_read(request, NULL, 0, inputs);
 
@@ -51,9 +47,14 @@ enum status complaint_post_urge(struct request *request, struct response *respon
         return status;
     if (!follow_take_number(request, number))
         return follow_ask_code(request, response);
-    const int64_t hour = request->now.milliseconds / (INT64_C(1000) * HOUR_SECONDS);
-    return add_input(request, response, number, ACTION_URGE, 0,
-                     arena_format(request->arena, "%s %lld", number, (long long)hour));
+    status = public_store_find(complaint_of(request)->db, number, request->arena, &ticket, &request->fault);
+    if (status != STATUS_OK)
+        return status;
+    if (!tell_may(&ticket, ACTION_URGE))
+        return response_redirect(request, response, "/complaint/progress/%s?refused=1", number);
+    struct resident_input input = {.ticket = ticket.id, .action = ACTION_URGE, .words = ""};
+    urge_key(request, number, input.key);
+    return add_input(request, response, number, &input);
 }
 
 /* ---- another appointment */
@@ -62,55 +63,71 @@ static const struct input_rule appointment_rules[] = {
     {"at", INPUT_MOMENT, true, 0, 1, "error.appointment", NULL},
 };
 
-static enum status show_appointment(struct request *request, struct response *response, const char *number,
-                                    struct inputs *inputs)
+static enum status show_appointment(struct request *request, struct response *response,
+                                    const struct public_ticket *ticket, struct inputs *inputs)
 {
-    struct public_ticket ticket;
-    char text[NUMBER_TEXT_BYTES];
-    enum status status = public_store_find(complaint_of(request)->db, number, request->arena, &ticket, &request->fault);
-
-    if (status != STATUS_OK)
-        return status;
-    if (!tell_may(&ticket, ACTION_MOVE_APPOINTMENT))
-        return response_redirect(request, response, "/complaint/progress/%s?refused=1", number);
     struct view *view = page_begin(request, "complaint/appointment");
-    number_format_text(number, text);
+    char text[NUMBER_TEXT_BYTES];
+
+    number_format_text(ticket->number, text);
     view_words(view, "Page.title", "complaint.appointment_title");
-    view_text(view, "Ticket.number", number);
+    view_text(view, "Ticket.number", ticket->number);
     view_text(view, "Ticket.number_text", text);
-    view_instant(view, "Ticket.appointment", ticket.appointment_at);
+    view_instant(view, "Ticket.appointment", ticket->appointment_at);
     if (inputs != NULL)
         inputs_show(inputs, view);
     return complaint_end_form(request, view, response, inputs != NULL ? 422 : 200);
 }
 
-enum status complaint_get_appointment(struct request *request, struct response *response)
+/* The ticket whose appointment this browser may move. False: the response is made, or `status` is a failure. */
+static bool find_movable(struct request *request, struct response *response, struct public_ticket *ticket,
+                         enum status *status)
 {
     char number[NUMBER_BYTES];
 
-    if (!follow_take_number(request, number))
-        return follow_ask_code(request, response);
-    return show_appointment(request, response, number, NULL);
+    if (!follow_take_number(request, number)) {
+        *status = follow_ask_code(request, response);
+        return false;
+    }
+    *status = public_store_find(complaint_of(request)->db, number, request->arena, ticket, &request->fault);
+    if (*status == STATUS_OK && !tell_may(ticket, ACTION_MOVE_APPOINTMENT)) {
+        *status = response_redirect(request, response, "/complaint/progress/%s?refused=1", number);
+        return false;
+    }
+    return *status == STATUS_OK;
 }
 
+enum status complaint_get_appointment(struct request *request, struct response *response)
+{
+    struct public_ticket ticket;
+    enum status status;
+
+    return find_movable(request, response, &ticket, &status) ? show_appointment(request, response, &ticket, NULL) : status;
+}
+
+/* The form has a key of its own: the same moment asked for again, after another one was, is another wish. */
 enum status complaint_post_appointment(struct request *request, struct response *response)
 {
     struct inputs *inputs = arena_take(request->arena, sizeof *inputs);
-    char number[NUMBER_BYTES];
+    struct public_ticket ticket;
+    struct resident_input input = {.action = ACTION_MOVE_APPOINTMENT, .words = ""};
     enum status status = inputs_read(request, appointment_rules, 1, inputs);
 
     if (status != STATUS_OK)
         return status;
-    if (!follow_take_number(request, number))
-        return follow_ask_code(request, response);
+    if (!find_movable(request, response, &ticket, &status))
+        return status;
+    if (!request_key(request, input.key))
+        return STATUS_INVALID;
     const struct instant at = inputs_find(inputs, "at")->at;
     const struct instant last = instant_add_seconds(request->now, (int64_t)APPOINTMENT_DAYS_MOST * DAY_SECONDS);
     if (inputs->error_count == 0 && (instant_is_before(at, request->now) || instant_is_before(last, at)))
         inputs_error(inputs, "at", "error.appointment");
     if (inputs->error_count > 0)
-        return show_appointment(request, response, number, inputs);
-    return add_input(request, response, number, ACTION_MOVE_APPOINTMENT, at.milliseconds,
-                     arena_format(request->arena, "%s %lld", number, (long long)at.milliseconds));
+        return show_appointment(request, response, &ticket, inputs);
+    input.ticket = ticket.id;
+    input.value = at.milliseconds;
+    return add_input(request, response, ticket.number, &input);
 }
 
 /* ---- a lost code: whether number and phone fit is never said here; the new code goes to the phone of the report */

@@ -33,7 +33,7 @@ const until = async (what, ask) => {
   return assert.fail(`waited in vain until ${what}`);
 };
 const inputs = async (number, action) => Number((await sql(`SELECT COUNT(*) FROM resident_input r JOIN public_ticket p ON p.ticket_id = r.ticket_id WHERE p.number = '${number}' AND r.action = ${action}`))[0][0]);
-const URGE = 38;
+const URGE = 38, MOVE = 41;
 
 test('urging reaches the unit once an hour, is counted, and says so the second time', async () => {
   const visitor = new Visitor();
@@ -90,9 +90,18 @@ test('Art. 23: an appointment can be moved while the unit has the matter, into t
     assert.equal(wrong.status, 422, at);
     assert.match(errorOf(wrong.text, 'at'), /60 天/);
   }
-  const at = local(now() + 26 * 3600000);
-  assert.equal((await visitor.post(where, { ...form, at })).status, 303);
-  await until('it is moved', async () => (await sql(`SELECT DATE_FORMAT(appointment_at + INTERVAL 8 HOUR, '%Y-%m-%dT%H:%i') FROM public_ticket WHERE number = '${number}'`))[0][0] === at);
+  const isMovedTo = (at) => async () => (await sql(`SELECT DATE_FORMAT(appointment_at + INTERVAL 8 HOUR, '%Y-%m-%dT%H:%i') FROM public_ticket WHERE number = '${number}'`))[0][0] === at;
+  const at = local(now() + 26 * 3600000), other = local(now() + 27 * 3600000);
+  const first = await Promise.all([1, 2].map(() => visitor.post(where, { ...form, at })));
+  assert.deepEqual(first.map((answer) => answer.status), [303, 303]);
+  assert.equal(await inputs(number, MOVE), 1, 'two clicks are one wish');
+  await until('it is moved', isMovedTo(at));
+  // Another moment, and then the first one again after all: each is a wish of its own.
+  for (const wish of [other, at]) {
+    const again = formOf((await visitor.get(where)).text, '/appointment');
+    assert.equal((await visitor.post(where, { ...again, at: wish })).status, 303);
+    await until(`it is moved to ${wish}`, isMovedTo(wish));
+  }
 });
 
 test('what could not be recorded is shown with the reason, not lost', async () => {
