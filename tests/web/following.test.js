@@ -104,6 +104,23 @@ test('Art. 23: an appointment can be moved while the unit has the matter, into t
   }
 });
 
+test('a script that goes on adding to a report is slowed, and what was typed is kept', async () => {
+  const visitor = new Visitor();
+  const { number } = await file(visitor);
+  const tell = `/complaint/progress/${number}/tell`;
+  const form = formOf((await visitor.get(tell)).text, '/tell');
+  for (let i = 1; i <= 20; i++) assert.equal((await visitor.post(tell, { ...form, action: 'add_words', words: `第 ${i} 次补充` })).status, 303, String(i));
+  const before = await inputs(number, 37);
+  assert.equal(before, 20);
+  const answer = await visitor.post(tell, { ...form, action: 'add_words', words: '第二十一次补充' });
+  assert.equal(answer.status, 422);
+  assert.match(errorOf(answer.text, 'words'), /都收到了/);
+  assert.ok(answer.text.includes('第二十一次补充'));
+  assert.equal(await inputs(number, 37), before);
+  wait(61);
+  assert.equal((await visitor.post(tell, { ...formOf((await visitor.get(tell)).text, '/tell'), action: 'add_words', words: '过了一小时' })).status, 303);
+});
+
 test('what could not be recorded is shown with the reason, not lost', async () => {
   const visitor = new Visitor();
   const { number } = await file(visitor);
