@@ -122,8 +122,13 @@ test('Art. 5: photos are made safe and sealed with the words, and stand nowhere 
   const [[body]] = await sql('SELECT HEX(body) FROM sealed_case ORDER BY LENGTH(body) DESC LIMIT 1');
   const bytes = Buffer.from(body, 'hex');
   for (const clear of [Buffer.from([0xff, 0xd8, 0xff]), Buffer.from('JFIF'), Buffer.from('紫云英')]) assert.equal(bytes.subarray(0, 4096).includes(clear), false, 'it is sealed');
-  const again = await visitor.post('/complaint/misconduct', multipart({ token, key, words: WORDS }, { photo1: photo }));
+  const cases = await count();
+  const again = await visitor.post('/complaint/misconduct', multipart({ token, key, words: WORDS }, { photo1: photo, photo3: picture('png', 42) }));
   assert.deepEqual(receiptOf(again.text), receiptOf(answer.text));
+  assert.equal(await count(), cases);
+  const added = await visitor.post('/complaint/misconduct', multipart({ token, key, words: WORDS }, { photo1: picture('photo', 1600, 1200, 44) }));
+  assert.notEqual(receiptOf(added.text).number, receiptOf(answer.text).number, 'a photo that somebody went back for is kept, too');
+  assert.equal(await count(), cases + 1);
 });
 
 test('Art. 5: a photo that cannot be opened is said beside its field, the words stay, no log has a line of it', async () => {
