@@ -316,12 +316,16 @@ ALTER TABLE public_ticket ADD COLUMN photo_count INT NOT NULL DEFAULT 0;
 -- ---------------------------------------------------------------- what the ticket's rows say of its fold
 
 -- merged_count: reports that run with it now (Art. 27). is_follow_up_due: the customer has to be called before it can be closed
--- (Art. 10). at_ops_ms: of an assignment's time, what ops took to decide; never the unit's (Art. 16).
+-- (Art. 10). at_ops_ms: of an assignment's time, what ops took to decide; never the unit's (Art. 16). objected_at: since
+-- when its objection waits for ops.
 ALTER TABLE ticket
     ADD COLUMN merged_count INT NOT NULL DEFAULT 0,
     ADD COLUMN is_follow_up_due TINYINT NOT NULL DEFAULT 0,
     ADD KEY ticket_follow_up (is_follow_up_due, next_due_at, id);
-ALTER TABLE assignment ADD COLUMN at_ops_ms BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE assignment
+    ADD COLUMN at_ops_ms BIGINT NOT NULL DEFAULT 0,
+    ADD COLUMN objected_at DATETIME(3) NULL,
+    ADD KEY assignment_dispatched (dispatched_at);
 
 -- ---------------------------------------------------------------- orders and circulars (Art. 10)
 

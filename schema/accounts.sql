@@ -205,7 +205,7 @@ GRANT SELECT ON `${DATABASE}`.place TO 'shuinuo_assessment'@'localhost';
 GRANT SELECT ON `${DATABASE}`.route TO 'shuinuo_assessment'@'localhost';
 GRANT SELECT (name, value) ON `${DATABASE}`.policy TO 'shuinuo_assessment'@'localhost';
 GRANT SELECT (id, number, state, place_text, unit_id) ON `${DATABASE}`.ticket TO 'shuinuo_assessment'@'localhost';
-GRANT SELECT (ticket_id, dispatch_no, unit_id, role) ON `${DATABASE}`.assignment TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT ON `${DATABASE}`.assignment TO 'shuinuo_assessment'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.event TO 'shuinuo_assessment'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.event_text TO 'shuinuo_assessment'@'localhost';
 GRANT SELECT, INSERT, UPDATE (rule_id, kind, article, cycle, direction, limit_seconds, bound, is_binding, dispatch_no, unit_id,

@@ -21,6 +21,10 @@ struct assessment *assessment_of(const struct request *request);
     (ROLES_UNIT | ROLE_BIT(ROLE_OPERATOR) | ROLE_BIT(ROLE_OPS) | ROLE_BIT(ROLE_GROUP_LEADER))
 #define ROLES_ORDERS (ROLES_UNIT | ROLE_BIT(ROLE_OPS) | ROLE_BIT(ROLE_GROUP_LEADER))
 
+/* Who sees through whose hands matters went: a unit's own voices its own, ops and leadership all. */
+#define ROLES_HANDLING                                                                                                 \
+    (ROLE_BIT(ROLE_LIAISON) | ROLE_BIT(ROLE_UNIT_LEADER) | ROLE_BIT(ROLE_OPS) | ROLE_BIT(ROLE_GROUP_LEADER))
+
 #define ROWS_PER_PAGE 50
 #define ROWS_AT_HOME 10
 #define WORDS_MOST 1000
@@ -49,9 +53,10 @@ void order_show_rows(struct view *page, const char *name, const struct request *
 void circular_show_rows(struct view *page, const char *name, const struct request *request,
                         const struct circular *rows, size_t count);
 
-/* ---- handlers (home.c, order_list.c, order_new.c, order_page.c, circular.c, circular_new.c) */
+/* ---- handlers (home.c, handling.c, order_list.c, order_new.c, order_page.c, circular.c, circular_new.c) */
 
 enum status assessment_get_home(struct request *request, struct response *response);
+enum status assessment_get_handling(struct request *request, struct response *response);
 enum status assessment_get_orders(struct request *request, struct response *response);
 enum status assessment_get_order_new(struct request *request, struct response *response);
 enum status assessment_post_order_new(struct request *request, struct response *response);

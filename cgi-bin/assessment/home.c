@@ -26,6 +26,7 @@ enum status assessment_get_home(struct request *request, struct response *respon
     view_words(page, "Page.title", "assessment.title");
     view_flag(page, "sees_orders", sees_orders);
     view_flag(page, "may_give", order_permits(ORDER_GIVE, ORDER_STATE_NONE, request->actor.roles, false, NULL) == VERDICT_OK);
+    view_flag(page, "sees_handling", (request->actor.roles & ROLES_HANDLING) != 0 && (filter.unit.v != 0 || assessment_sees_all(request)));
     order_show_rows(page, "Orders", request, orders, order_count);
     circular_show_rows(page, "Circulars", request, circulars, circular_count);
     return page_end(page, response, 200);

@@ -16,6 +16,7 @@ static const struct route routes[] = {
     {METHOD_GET, "/staff/assessment/order/*", ROLES_ORDERS, CHECK_NONE, assessment_get_order},
     {METHOD_GET, "/staff/assessment/order/*/*", ROLES_ORDERS, CHECK_NONE, assessment_get_order_back},
     {METHOD_POST, "/staff/assessment/order/*/*", ROLES_ORDERS, CHECK_CSRF, assessment_post_order},
+    {METHOD_GET, "/staff/assessment/handling", ROLES_HANDLING, CHECK_NONE, assessment_get_handling},
     {METHOD_GET, "/staff/assessment/circular/", ROLES_SERVICE, CHECK_NONE, assessment_get_circulars},
     {METHOD_GET, "/staff/assessment/circular/new", ROLE_BIT(ROLE_OPS), CHECK_NONE, assessment_get_circular_new},
     {METHOD_POST, "/staff/assessment/circular/new", ROLE_BIT(ROLE_OPS), CHECK_CSRF, assessment_post_circular_new},

@@ -14,4 +14,6 @@
 <?cs each:r = Circulars ?><tr><th scope="row"><a href="<?cs var:Site.base ?>/staff/assessment/circular/<?cs var:r.id ?>"><?cs var:r.title ?></a> <span class="small"><?cs var:r.number ?></span><?cs if:?r.withdrawn.ms ?> <?cs call:tag(Text.circular.withdrawn, "warn") ?><?cs /if ?></th>
 <td><?cs var:r.unit ?></td><td><?cs call:moment(r.published) ?></td></tr>
 <?cs /each ?></tbody></table></div>
-<?cs /def ?>
+<?cs /def ?><?cs #
+
+?><?cs def:column(words) ?><th scope="col"><?cs var:words ?></th><?cs /def ?>
