@@ -51,17 +51,17 @@ TEST(article_9_and_others_each_event_tells_whom_it_concerns)
          "liaison 11 changed, first_receiver first_changed, ops limit_needed"},
         {ACTION_GRADE, ROLE_OPS, FIELD_GRADES, 2, "liaison 11 changed, first_receiver first_changed"},
         {ACTION_RECLASSIFY, ROLE_OPS, FIELD_CATEGORY, 2, "liaison 11 changed, first_receiver first_changed"},
-        {ACTION_SET_LIMIT, ROLE_OPS, FIELD_NONE, 0, "liaison 11 changed"},
+        {ACTION_SET_LIMIT, ROLE_OPS, FIELD_NONE, 0, "liaison 11 changed, first_receiver first_limit"},
         {ACTION_RECORD_FACTS, ROLE_OPS, FIELD_NONE, 0, ""},
         {ACTION_DISPATCH, ROLE_OPS, FIELD_UNIT, 12, "liaison 12 dispatched, first_receiver first_dispatched"},
-        {ACTION_DISPATCH_ASSIST, ROLE_OPS, FIELD_UNIT, 13, "liaison 13 dispatched"},
+        {ACTION_DISPATCH_ASSIST, ROLE_OPS, FIELD_UNIT, 13, "liaison 13 dispatched, first_receiver first_assist"},
         {ACTION_RECALL, ROLE_OPS, FIELD_UNIT, 12, "liaison 12 recalled, first_receiver first_recalled"},
         {ACTION_ACCEPT, ROLE_LIAISON, FIELD_NONE, 0, "first_receiver first_accepted"},
         {ACTION_OBJECT, ROLE_LIAISON, FIELD_REASON, 1, "ops objected, first_receiver first_objected"},
         {ACTION_DECIDE_OBJECTION, ROLE_OPS, FIELD_UNIT, 12, "liaison 12 objection_decided, first_receiver first_objection_decided"},
-        {ACTION_ARRIVE, ROLE_CREW, FIELD_NONE, 0, "resident arrived"},
-        {ACTION_CONTACT, ROLE_CREW, FIELD_NONE, 0, ""},
-        {ACTION_REPAIR, ROLE_CREW, FIELD_NONE, 0, ""},
+        {ACTION_ARRIVE, ROLE_CREW, FIELD_NONE, 0, "resident arrived, first_receiver first_arrived"},
+        {ACTION_CONTACT, ROLE_CREW, FIELD_NONE, 0, "first_receiver first_contacted"},
+        {ACTION_REPAIR, ROLE_CREW, FIELD_NONE, 0, "first_receiver first_repaired"},
         {ACTION_RECORD_PLAN, ROLE_CREW, FIELD_NONE, 0, ""},
         {ACTION_ASK_EXTENSION, ROLE_LIAISON, FIELD_NONE, 0, "ops extension_asked, first_receiver first_extension_asked"},
         {ACTION_DECIDE_EXTENSION, ROLE_OPS, FIELD_DECISION, DECISION_GRANT,
@@ -74,7 +74,7 @@ TEST(article_9_and_others_each_event_tells_whom_it_concerns)
         {ACTION_REVIEW, ROLE_OPS, FIELD_DECISION, DECISION_GRANT, "resident finished, first_receiver first_finish_accepted"},
         {ACTION_REVIEW, ROLE_OPS, FIELD_DECISION, DECISION_REFUSE,
          "liaison 11 finish_refused, first_receiver first_finish_refused"},
-        {ACTION_FOLLOW_UP, ROLE_OPS, FIELD_FOLLOW_UP, FOLLOW_UP_SATISFIED, ""},
+        {ACTION_FOLLOW_UP, ROLE_OPS, FIELD_FOLLOW_UP, FOLLOW_UP_SATISFIED, "first_receiver first_followed_up"},
         {ACTION_FOLLOW_UP, ROLE_OPS, FIELD_FOLLOW_UP, FOLLOW_UP_UNREACHABLE, ""},
         {ACTION_FOLLOW_UP, ROLE_OPERATOR, FIELD_FOLLOW_UP, FOLLOW_UP_UNSOLVED,
          "liaison 11 reopened, ops reopened, first_receiver first_reopened"},
@@ -82,7 +82,7 @@ TEST(article_9_and_others_each_event_tells_whom_it_concerns)
          "liaison 11 reopened, ops reopened, first_receiver first_reopened"},
         {ACTION_CLOSE, ROLE_OPS, FIELD_NONE, 0, "first_receiver first_closed"},
         {ACTION_REOPEN, ROLE_OPS, FIELD_NONE, 0, "liaison 11 reopened, first_receiver first_reopened"},
-        {ACTION_REOPEN, ROLE_OPS, FIELD_DECISION, DECISION_REFUSE, ""},
+        {ACTION_REOPEN, ROLE_OPS, FIELD_DECISION, DECISION_REFUSE, "first_receiver first_not_reopened"},
         {ACTION_ESCALATE_UNIT, ROLE_CREW, FIELD_NONE, 0,
          "unit_leader 12 escalated, ops escalated_in_unit, first_receiver first_escalated"},
         {ACTION_ESCALATE_GROUP, ROLE_CREW, FIELD_DEPARTMENT, 13,
@@ -96,7 +96,8 @@ TEST(article_9_and_others_each_event_tells_whom_it_concerns)
         {ACTION_MERGE, ROLE_OPS, FIELD_PARENT, 7, "resident merged, first_receiver first_merged"},
         {ACTION_UNMERGE, ROLE_OPS, FIELD_NONE, 0, "first_receiver first_unmerged"},
         {ACTION_UNMERGE, ROLE_SYSTEM, FIELD_NONE, 0, "ops unmerged, first_receiver first_unmerged"},
-        {ACTION_FOLLOW_PARENT, ROLE_SYSTEM, FIELD_CLOCK_KIND, CLOCK_ARRIVE, "resident arrived"},
+        {ACTION_FOLLOW_PARENT, ROLE_SYSTEM, FIELD_CLOCK_KIND, CLOCK_ARRIVE,
+         "resident arrived, first_receiver first_arrived"},
         {ACTION_FOLLOW_PARENT, ROLE_SYSTEM, FIELD_CLOCK_KIND, CLOCK_REPAIR, ""},
         {ACTION_STOP_WITH_PARENT, ROLE_SYSTEM, FIELD_NONE, 0, "resident finished, first_receiver first_finish_accepted"},
         {ACTION_NOT_OURS, ROLE_OPS, FIELD_NONE, 0, "resident not_ours, first_receiver first_not_ours"},
@@ -105,14 +106,14 @@ TEST(article_9_and_others_each_event_tells_whom_it_concerns)
         {ACTION_EXCUSE, ROLE_OPS, FIELD_NONE, 0, ""},
         {ACTION_HAND_TO_DISCIPLINE, ROLE_OPS, FIELD_UNIT, 11, ""},
         {ACTION_LINK_REPEAT, ROLE_OPS, FIELD_NONE, 0, ""},
-        {ACTION_ADD_WORDS, ROLE_RESIDENT, FIELD_NONE, 0, "liaison 11 words_added"},
-        {ACTION_ADD_WORDS, ROLE_OPERATOR, FIELD_NONE, 0, ""},
+        {ACTION_ADD_WORDS, ROLE_RESIDENT, FIELD_NONE, 0, "liaison 11 words_added, first_receiver first_words_added"},
+        {ACTION_ADD_WORDS, ROLE_OPERATOR, FIELD_NONE, 0, "first_receiver first_words_added"},
         {ACTION_URGE, ROLE_RESIDENT, FIELD_NONE, 0, "liaison 11 urged, ops urged, first_receiver first_urged"},
-        {ACTION_URGE, ROLE_OPERATOR, FIELD_NONE, 0, "liaison 11 urged, ops urged"},
+        {ACTION_URGE, ROLE_OPERATOR, FIELD_NONE, 0, "liaison 11 urged, ops urged, first_receiver first_urged"},
         {ACTION_RATE, ROLE_RESIDENT, FIELD_NONE, 0, ""},
         {ACTION_SAY_NOT_FIXED, ROLE_RESIDENT, FIELD_NONE, 0, "ops not_fixed, first_receiver first_not_fixed"},
-        {ACTION_MOVE_APPOINTMENT, ROLE_RESIDENT, FIELD_NONE, 0, "liaison 11 appointment_moved"},
-        {ACTION_MOVE_APPOINTMENT, ROLE_LIAISON, FIELD_NONE, 0, ""},
+        {ACTION_MOVE_APPOINTMENT, ROLE_RESIDENT, FIELD_NONE, 0, "liaison 11 appointment_moved, first_receiver first_appointment_moved"},
+        {ACTION_MOVE_APPOINTMENT, ROLE_LIAISON, FIELD_NONE, 0, "first_receiver first_appointment_moved"},
     };
     bool seen[TICKET_ACTION__COUNT] = {false};
 
@@ -136,7 +137,7 @@ TEST(article_22_ops_is_asked_for_the_limit_as_soon_as_the_pipe_is_known)
 
     REQUIRE_STATUS(desk_until_accepted(&desk, "leak_public"), VERDICT_OK);
     REQUIRE_STATUS(desk_do_with(&desk, ACTION_ARRIVE, CREW_A, FIELD_DIAMETER_MM, 1400), VERDICT_OK);
-    CHECK_TEXT(told(&desk.event, &HELD), "resident arrived, ops limit_needed");
+    CHECK_TEXT(told(&desk.event, &HELD), "resident arrived, first_receiver first_arrived, ops limit_needed");
     REQUIRE_STATUS(desk_do(&desk, ACTION_RECALL, OPS), VERDICT_OK); /* the clock goes along, nothing is new */
     CHECK_TEXT(told(&desk.event, &HELD), "liaison 11 recalled, first_receiver first_recalled");
     REQUIRE_STATUS(desk_report(&desk, "unforeseen"), VERDICT_OK);
