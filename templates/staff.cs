@@ -30,6 +30,8 @@ Macros of the staff's pages. A page is
 
 ---- time that counts down: the node as desk_countdown() sets it ?><?cs def:countdown(at) ?><time class="count <?cs var:at.kind ?>" datetime="<?cs var:at.iso ?>" data-due="<?cs var:at.ms ?>"><?cs var:at.text ?></time><?cs /def ?><?cs #
 
+the time that was promised and the one that was granted; pair.original, pair.granted ?><?cs def:both_dues(pair) ?><?cs var:Text.staff.clock.due ?> <?cs call:moment(pair.original) ?> · <?cs var:Text.staff.clock.granted ?> <?cs call:moment(pair.granted) ?><?cs /def ?><?cs #
+
 what staff.js counts and speaks with ?><?cs def:clock_words() ?><div id="clock" hidden data-now="<?cs var:Page.now.ms ?>" data-left="<?cs var:Clock.left ?>" data-over="<?cs var:Clock.over ?>" data-m="<?cs var:Clock.m ?>" data-hm="<?cs var:Clock.hm ?>" data-dh="<?cs var:Clock.dh ?>"></div>
 <?cs /def ?><?cs #
 

@@ -77,7 +77,8 @@ static enum status fire_step(struct db *db, struct firing *firing, const struct 
         return FAULT_CODE(fault, status, inner.code, "%s", inner.message);
     firing->fired++;
     status = tell(db, firing, clock, step, arena, fault);
-    if (status == STATUS_OK && step->is_breach) {
+    const bool rings = clock->kind == CLOCK_ACCEPT || clock->kind == CLOCK_DISPATCH; /* lists that are open have to notice */
+    if (status == STATUS_OK && (step->is_breach || rings)) {
         const struct db_value mark[] = {db_integer((int64_t)firing->subject), db_integer(firing->subject_id),
                                         db_integer(0), db_null()};
         status = db_run(db, DIRTY_INSERT, mark, 4, NULL, NULL, fault);

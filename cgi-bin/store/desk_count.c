@@ -2,6 +2,8 @@
 
 #include "store/clock_row.h"
 
+#define REMINDER_SECONDS (10 * MINUTE_SECONDS) /* an older one rings no more */
+
 bool desk_state_is_equal(const struct desk_state *left, const struct desk_state *right)
 {
     return left->version == right->version && left->marks == right->marks && left->marks <= DESK_MARKS_MAX;
@@ -38,6 +40,7 @@ static void read_counts(struct desk_counts *counts, const struct ticket_query *q
     views[TICKET_VIEW_FOLLOW_UP] = (int)db_row_integer(row, 19);
     counts->newest_dispatch = db_row_instant(row, 14);
     counts->newest_undispatched = db_row_integer(row, 18);
+    counts->newest_reminder = db_row_instant(row, 20);
 }
 
 /* The moment at which a deadline comes within `seconds`. */
@@ -58,6 +61,8 @@ enum status desk_count(struct db *db, const struct ticket_query *query, bool is_
         db_integer(query->unit.v), db_integer(is_leader),    db_integer(query->staff.v),
         db_integer(query->unit.v), db_instant(now),          db_instant(soon),
         db_instant(instant_add_seconds(now, asked_seconds)), db_instant((struct instant){0}),
+        db_instant(instant_add_seconds(now, -REMINDER_SECONDS)), db_integer(query->listener), db_integer(query->listener_unit.v),
+        db_integer(query->listener_unit.v),
     };
     struct db_row row;
     const enum status status = db_query_one(db, DESK_COUNT, values, sizeof values / sizeof values[0], arena, &row, fault);

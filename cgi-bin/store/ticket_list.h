@@ -67,6 +67,8 @@ struct ticket_query {
     const struct filter *filter; /* borrowed */
     struct unit_id unit;         /* of the views that are a unit's */
     struct staff_id staff;       /* of TICKET_VIEW_FIRST */
+    uint32_t listener;           /* audiences whose reminders are looked for: bits 1 << enum audience; 0: none */
+    struct unit_id listener_unit; /* whose clocks they are about; 0: everybody's */
     int64_t soon_seconds;
     struct ticket_cursor cursor;
     bool is_backward; /* the rows before the cursor; they come in the list's order all the same */
@@ -130,6 +132,7 @@ struct desk_counts {
     int views[TICKET_VIEW__COUNT]; /* exact to 1,000; 1,001 means "more" */
     int64_t newest_undispatched;       /* highest id of those, 0 without */
     struct instant newest_dispatch;    /* to the unit, not accepted; INSTANT_NONE without */
+    struct instant newest_reminder;    /* that the query's listener is told of, while its clock runs; INSTANT_NONE without */
     struct instant good_until;         /* when time alone changes a list: a deadline passes or comes near; INSTANT_NONE: never */
 };
 #define DESK_COUNT_MAX 1000

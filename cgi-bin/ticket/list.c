@@ -147,6 +147,7 @@ static void read_words(struct request *request, const char *line, struct list *l
 enum status list_read_shape(struct request *request, const struct form *form, struct list *list)
 {
     const char *sort = value_of(form, "sort");
+    const bool is_hotline = (request->actor.roles & ROLES_HOTLINE) != 0;
 
     memset(list, 0, sizeof *list);
     list->view = desk_view_find(request, value_of(form, "view"));
@@ -160,6 +161,8 @@ enum status list_read_shape(struct request *request, const struct form *form, st
         .filter = &list->filter,
         .unit = request->actor.unit,
         .staff = request->actor.staff,
+        .listener = is_hotline ? 1 << AUDIENCE_OPS : 1 << AUDIENCE_LIAISON | 1 << AUDIENCE_UNIT_LEADER,
+        .listener_unit = {is_hotline ? 0 : request->actor.unit.v},
         .soon_seconds = desk_of(request)->catalog.policies[POLICY_SOON_MINUTES] * MINUTE_SECONDS,
         .cursor = {INSTANT_NONE, 0},
     };

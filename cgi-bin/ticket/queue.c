@@ -31,7 +31,7 @@ static void show_views(struct view *page, const struct request *request, const s
     }
 }
 
-/* What rings: a new ticket to be dispatched, or a new dispatch to this unit. */
+/* What rings: a new ticket to be dispatched, or a new dispatch to this unit; and each reminder of either (Art. 12). */
 static void show_bell(struct view *page, const struct request *request, const struct desk_counts *counts)
 {
     const bool is_hotline = (request->actor.roles & ROLES_HOTLINE) != 0;
@@ -43,6 +43,8 @@ static void show_bell(struct view *page, const struct request *request, const st
     view_number(page, "Bell.newest", newest);
     view_number(page, "Bell.count", counts->views[is_hotline ? TICKET_VIEW_UNDISPATCHED : TICKET_VIEW_WAITING_UNIT]);
     view_words(page, "Bell.words", is_hotline ? "desk.bell.undispatched" : "desk.bell.dispatched");
+    view_number(page, "Bell.reminder", instant_is_set(counts->newest_reminder) ? counts->newest_reminder.milliseconds : 0);
+    view_words(page, "Bell.reminder_words", is_hotline ? "desk.bell.late" : "desk.bell.reminder");
 }
 
 /* ---- the filter, as words, as conditions that can be taken away, as a form */
@@ -219,6 +221,10 @@ static void show_row(struct view *view, const struct request *request, const str
     view_text(view, "number_text", number);
     view_number(view, "version", row->version);
     desk_countdown(view, "due", request, row->next_due_at);
+    if (instant_is_set(row->finish_granted_at)) { /* side by side, wherever it stands (Art. 13) */
+        view_instant(view, "original", row->finish_due_at);
+        view_instant(view, "granted", row->finish_granted_at);
+    }
     if (row->next_kind != CLOCK_NONE)
         view_text(view, "kind", desk_words(request, "kind", clock_kind_name(row->next_kind)));
     view_text(view, "category", desk_category_name(request, row->category));
@@ -368,6 +374,7 @@ static enum status read_and_show(struct request *request, struct response *respo
         live_add(live, counts.views, sizeof counts.views);
         live_add(live, &counts.newest_undispatched, sizeof counts.newest_undispatched);
         live_add(live, &counts.newest_dispatch, sizeof counts.newest_dispatch);
+        live_add(live, &counts.newest_reminder, sizeof counts.newest_reminder);
         live_add_rows(live, rows.rows, rows.count, request->now);
         etag = live_end(request, response, live, &counts);
         if (etag == NULL)

@@ -10,6 +10,17 @@
 #include "ticket/photos.h"
 #include "ticket/related.h"
 
+/* The time that was promised beside the one that was granted (Art. 13), of this cycle's finish. */
+static void show_both_dues(struct view *view, const struct ticket *ticket)
+{
+    const struct clock *finish = ticket_clock(ticket, CLOCK_FINISH);
+
+    if (finish == NULL || !instant_is_set(finish->granted_due_at))
+        return;
+    view_instant(view, "original", finish->due_at);
+    view_instant(view, "granted", finish->granted_due_at);
+}
+
 void show_facts(struct view *page, const struct request *request, const struct ticket_file *file)
 {
     const struct ticket *ticket = &file->ticket;
@@ -33,6 +44,7 @@ void show_facts(struct view *page, const struct request *request, const struct t
     view_text(view, "unit", lead == NULL ? "" : desk_unit_name(request, lead->unit));
     view_instant(view, "reported", ticket->reported_at);
     desk_countdown(view, "due", request, ticket_next_due(ticket));
+    show_both_dues(view, ticket);
     if (ticket->cycle > 1)
         view_number(view, "cycle", ticket->cycle);
     view_text(view, "words", file->entry_count > 0 ? file->entries[0].words : "");
@@ -164,6 +176,21 @@ static void show_acknowledgements(struct view *page, const struct request *reque
     }
 }
 
+/* What a unit could not solve on site went up to its leader (Art. 17); operations sees it as long as the unit has it. */
+static void show_unit_escalations(struct view *page, const struct request *request, const struct ticket *ticket)
+{
+    size_t row = 0;
+
+    for (int i = 0; i < ticket->assignment_count; i++) {
+        const struct assignment *assignment = &ticket->assignments[i];
+        if (!assignment_is_live(assignment) || !instant_is_set(assignment->escalated_at))
+            continue;
+        struct view *view = view_row(page, "UnitEscalations", row++);
+        view_text(view, "unit", desk_unit_name(request, assignment->unit));
+        view_instant(view, "at", assignment->escalated_at);
+    }
+}
+
 /* The ways that have a page of their own. */
 static void show_ways(struct view *page, const struct request *request, const struct ticket *ticket)
 {
@@ -212,6 +239,7 @@ enum status show_ticket(struct request *request, struct response *response, cons
     show_code(page, request, file);
     show_timeline(page, request, file, is_stale ? attempt->seen_version : 0);
     show_acknowledgements(page, request, &file->ticket);
+    show_unit_escalations(page, request, &file->ticket);
     related_show(page, request, related, related_count);
     show_ways(page, request, &file->ticket);
     show_results(page, request, file);

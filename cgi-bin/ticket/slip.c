@@ -44,6 +44,10 @@ static void put_clocks(struct view *page, struct request *request, const struct 
         view_text(row, "name", desk_words(request, "kind", clock_kind_name(clock->kind)));
         view_text(row, "article", promise_article(request->arena, request->language, clock->article));
         view_instant(row, "due", due);
+        if (instant_is_set(clock->granted_due_at)) {
+            view_instant(row, "original", clock->due_at);
+            view_instant(row, "granted", clock->granted_due_at);
+        }
     }
 }
 

@@ -71,13 +71,15 @@
     });
   }
 
-  /** More of what rings than before: in the title, said once, and heard. */
-  function ring(views, fresh) {
-    if (!bell || !wantsBell() || !(Number(fresh.dataset.bell) > Number(views.dataset.bell) || Number(fresh.dataset.count) > Number(views.dataset.count))) return false;
+  /** More of what rings than before, or a reminder of it: in the title and heard; the words to be said once, or ''. */
+  function ring(before, fresh) {
+    const isMore = (name) => Number(fresh[name]) > Number(before[name]);
+    const said = isMore('reminder') ? fresh.reminderWords : isMore('bell') || isMore('count') ? fresh.words : '';
+    if (!bell || !wantsBell() || !said) return '';
     heard++;
     document.title = '(' + heard + ') ' + title;
     sound();
-    return true;
+    return said;
   }
 
   // ---- a page refreshes itself, never under somebody's hands
@@ -134,7 +136,7 @@
   function take(page) {
     const views = byId('views');
     const fresh = page.getElementById('views');
-    const isRinging = views && ring(views, fresh);
+    const said = views ? ring(views.dataset, fresh.dataset) : '';
     if (views) {
       Object.assign(views.dataset, fresh.dataset);
       if (!views.contains(document.activeElement)) renew('views', page);
@@ -143,7 +145,7 @@
     if (list.dataset.whole || (count > 0 && !isBusy())) put(page);
     else if (count > 0) offer(page, count);
     else pending = null;
-    if (isRinging && !pending) status.textContent = views.dataset.words;
+    if (said && !pending) status.textContent = said;
   }
 
   async function poll() {

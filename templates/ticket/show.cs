@@ -21,10 +21,11 @@ what was tried ?><?cs if:?Attempt.name ?><div class="errors" role="alert" tabind
 <?cs var:Attempt.typed ?></textarea></div><?cs /if ?><?cs /if ?></div>
 <?cs /if ?><?cs #
 
-?><div class="bar-top"><h1><span class="no"><?cs var:Ticket.number_text ?></span> <?cs call:tag(Ticket.state, "info") ?></h1><?cs if:?Ticket.due.ms ?><p class="next"><?cs var:Text.staff.queue.due ?>: <?cs call:countdown(Ticket.due) ?></p><?cs /if ?><p class="jump"><a href="#h-steps"><?cs var:Text.staff.show.steps ?></a></p></div>
+?><div class="bar-top"><h1><span class="no"><?cs var:Ticket.number_text ?></span> <?cs call:tag(Ticket.state, "info") ?></h1><?cs if:?Ticket.due.ms ?><p class="next"><?cs var:Text.staff.queue.due ?>: <?cs call:countdown(Ticket.due) ?></p><?cs /if ?><?cs if:?Ticket.granted.ms ?><p class="small"><?cs call:both_dues(Ticket) ?></p><?cs /if ?><p class="jump"><a href="#h-steps"><?cs var:Text.staff.show.steps ?></a></p></div>
 <?cs if:Ticket.is_limit_missing ?><?cs call:notice(Text.staff.page.limit_missing, "bad") ?><?cs elif:Ticket.is_limit_open ?><?cs call:notice(Text.staff.page.limit_open, "bad") ?><?cs /if ?><?cs
 if:is_inspection_missing ?><?cs call:notice(Text.staff.page.inspection_missing, "warn") ?><?cs /if ?><?cs
 if:?Acknowledgements.0.who ?><div class="box bad"><p><?cs var:Text.staff.page.escalated ?></p><ul><?cs each:a = Acknowledgements ?><li><?cs var:a.who ?>: <?cs if:a.is_done ?><?cs var:Text.staff.page.acknowledged ?><?cs if:?a.at.ms ?> <?cs call:moment(a.at) ?><?cs /if ?><?cs else ?><strong><?cs var:Text.staff.page.not_acknowledged ?></strong><?cs if:?a.named.ms ?> (<?cs var:Text.staff.page.told_at ?> <?cs call:moment(a.named) ?>)<?cs /if ?><?cs /if ?></li><?cs /each ?></ul></div><?cs /if ?><?cs
+each:u = UnitEscalations ?><p class="box warn"><?cs var:Text.staff.page.unit_escalated ?> <?cs var:u.unit ?> · <?cs call:moment(u.at) ?></p><?cs /each ?><?cs
 if:Ticket.is_extension_pending ?><p class="box warn"><?cs var:Text.staff.show.extension_pending ?> <?cs call:moment(Ticket.proposed_due) ?></p><?cs /if ?><?cs
 if:Ticket.is_not_fixed ?><?cs call:notice(Text.staff.show.not_fixed, "warn") ?><?cs /if ?><?cs
 if:Ticket.is_review_pending ?><?cs call:notice(Text.staff.show.review_pending, "warn") ?><?cs /if ?>

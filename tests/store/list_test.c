@@ -469,6 +469,63 @@ TEST(counts_beyond_a_thousand_say_more)
     stand_run(stand, "DELETE FROM ticket WHERE number LIKE 'SN200101-%%'");
 }
 
+/* The newest reminder that this listener is told of, in seconds after `from`; -1 without. */
+static int64_t reminded_after(struct stand *stand, uint32_t listener, int32_t unit, struct instant from)
+{
+    const struct filter none = {.due = FILTER_DUE_ANY};
+    struct ticket_query query = query_of(TICKET_VIEW_OPEN, TICKET_SORT_DUE, &none);
+    struct desk_counts counts;
+
+    query.listener = listener;
+    query.listener_unit.v = unit;
+    if (desk_count(stand->db, &query, false, stand->now, &stand->arena, &counts, &stand->fault) != STATUS_OK)
+        return -2;
+    return instant_is_set(counts.newest_reminder) ? instant_milliseconds_between(from, counts.newest_reminder) / 1000 : -1;
+}
+
+static int fire(struct stand *stand)
+{
+    int fired = 0;
+    const enum status status =
+        clerk_store_fire_steps(stand->db, &stand->catalog, stand->now, 20, &stand->arena, &fired, &stand->fault);
+    return status == STATUS_OK ? fired : -1;
+}
+
+TEST(article_12_each_reminder_of_what_waits_reaches_the_open_lists_of_whom_it_concerns)
+{
+    struct stand *stand = stand_open("reminder");
+    const uint32_t unit = 1 << AUDIENCE_LIAISON | 1 << AUDIENCE_UNIT_LEADER, ops = 1 << AUDIENCE_OPS;
+    struct ticket_file file;
+    enum verdict verdict;
+    struct command command = stand_command(ACTION_DISPATCH, stand_ops());
+
+    REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &file), STATUS_OK);
+    command_set(&command, FIELD_UNIT, 3);
+    REQUIRE_STATUS(stand_act(stand, &file, &command, NULL, &verdict), STATUS_OK);
+    const struct instant sent = stand->now;
+    CHECK_INT(reminded_after(stand, unit, 3, sent), -1);
+    stand_pass(stand, 10 * MINUTE_SECONDS);
+    const int64_t marks = stand_count(stand, "SELECT COUNT(*) FROM dirty");
+    CHECK_INT(fire(stand), 1); /* half time: the liaison */
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM dirty"), marks + 1);
+    CHECK_INT(reminded_after(stand, unit, 3, sent), 600);
+    CHECK_INT(reminded_after(stand, unit, 4, sent), -1); /* another unit's desk stays silent */
+    CHECK_INT(reminded_after(stand, ops, 0, sent), -1);
+    CHECK_INT(reminded_after(stand, 0, 0, sent), -1);
+    stand_pass(stand, 10 * MINUTE_SECONDS + 1);
+    CHECK_INT(fire(stand), 1); /* the end: the leader and ops */
+    CHECK_INT(reminded_after(stand, unit, 3, sent), 1201);
+    CHECK_INT(reminded_after(stand, ops, 0, sent), 1201);
+    command = stand_command(ACTION_ACCEPT, stand_liaison(3));
+    REQUIRE_STATUS(stand_act(stand, &file, &command, NULL, &verdict), STATUS_OK);
+    CHECK_INT(reminded_after(stand, ops, 0, sent), -1); /* it waits no more */
+    REQUIRE_STATUS(stand_file(stand, "no_water", NULL, &file), STATUS_OK);
+    stand_pass(stand, 10 * MINUTE_SECONDS);
+    CHECK_INT(fire(stand), 1); /* not dispatched within ops' own ten minutes */
+    CHECK_INT(reminded_after(stand, ops, 0, sent), 1201 + 600);
+    CHECK_INT(reminded_after(stand, unit, 3, sent), -1);
+}
+
 TEST(time_alone_changes_a_list_at_the_next_deadline_or_when_one_comes_near)
 {
     struct stand *stand = stand_open("until");
