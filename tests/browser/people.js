@@ -8,7 +8,7 @@ const { launch, visitor, file, follow, open, prepare, press, act } = require('./
 const MINUTE = 60;
 const HOUR = 3600;
 const CHINA_MS = 8 * HOUR * 1000;
-const UNIT = { customer: 2, pipeline: 3, inspection: 4, maintenance: 6 };
+const UNIT = { customer: 2, pipeline: 3, inspection: 4, maintenance: 6, construction: 7 };
 const local = (ms) => new Date(ms + CHINA_MS).toISOString().slice(0, 16);
 /* Places of this file alone: reports of other files at the same place would be shown as known already. */
 let place = 0;
@@ -29,9 +29,11 @@ function team(js) {
     if (!pages.has(login)) pages.set(login, await visitor(browser, { js }));
     return pages.get(login);
   };
-  const on = async (login, number) => { const screen = await page(login); await open(screen, login, `/staff/ticket/${number}`); return screen; };
+  const at = async (login, where) => { const screen = await page(login); await open(screen, login, where); return screen; };
+  const on = (login, number) => at(login, `/staff/ticket/${number}`);
   return {
     page,
+    at,
     on,
     ok: async (login, number, action, fields) => act(await page(login), login, number, action, fields),
     refused: async (login, number, action, fields, words) => {
@@ -43,6 +45,11 @@ function team(js) {
     },
     has: async (login, number, action) => (await (await on(login, number)).locator(`#act-${action}`).count()) > 0,
     text: async (login, number) => (await on(login, number)).locator('main').innerText(),
+    /** Who was told what, as the ticket says, opened or not. */
+    told: async (login, number) => {
+      const section = (await on(login, number)).locator('section[aria-labelledby="h-told"]');
+      return (await section.count()) === 0 ? '' : (await section.textContent()).replace(/\s+/g, ' ');
+    },
     end: async () => { for (const screen of pages.values()) { assert.deepEqual(screen.faults, []); await screen.context().close(); } },
   };
 }
