@@ -270,7 +270,7 @@ async function dispatchedWithLink(report, name = '孙强') {
 }
 
 for (const js of [false, true]) {
-  test(`art12 art22 art23 on a small phone a crew accepts, calls, appoints, arrives, plans, photographs and repairs${js ? '' : ', without scripts'}`, async () => {
+  test(`art12 art22 art23 on a small phone a crew accepts, calls, appoints, arrives, photographs and repairs${js ? '' : ', without scripts'}`, async () => {
     const { number, job } = await dispatchedWithLink({ category: BEHIND_METER, place: '青年巷88号院内', name: '孙玉兰' });
     const page = await phone({ js });
     await page.goto(job);
@@ -310,7 +310,7 @@ for (const js of [false, true]) {
   });
 }
 
-test('art22 two on the same assignment: the second is told what happened, and what was typed on the phone stays', async () => {
+test('art22 two on the same assignment: the second is told what happened, what was typed on the phone stays, and then it is on site, planned and repaired', async () => {
   const { number, job } = await dispatchedWithLink();
   const page = await phone();
   await openJob(page, 'sunqiang', job);
@@ -328,6 +328,10 @@ test('art22 two on the same assignment: the second is told what happened, and wh
   assert.equal(await form.locator('[name=words]').inputValue(), '到了，路口封着');
   await press(page, form.locator('form > button'));
   assert.match(page.url(), /done=1/, 'sent once more it is done');
+  await takeStep(page, 'plan', { words: '开挖，换管 2 米', planned_at: new Date(now() + 3 * HOUR + 8 * HOUR).toISOString().slice(0, 16) });
+  await takeStep(page, 'repair', { cause: 1 });
+  await open(liaison, 'lina', `/staff/ticket/${number}`);
+  assert.match(await text(liaison, 'ol.timeline'), /换管 2 米/);
   faultless(page, liaison);
 });
 

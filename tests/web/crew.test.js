@@ -127,7 +127,7 @@ test('art22 while crews\' pages are shut no link is handed out at the desk', asy
 
 // ---------------------------------------------------------------- a whole visit
 
-test('art12 art22 art23 a crew does it all on the phone: accepted, called, on site with what it found, planned, photographed, repaired', async () => {
+test('art12 art22 art23 a crew does it all on the phone: accepted, called, on site with what it found, photographed, repaired', async () => {
   const number = await dispatched({ category: BEHIND_METER });
   const job = await giveLink(await staff('lina'), number, 'sunqiang');
   const stranger = new Visitor();
