@@ -114,8 +114,8 @@ fuzz: packages-test
 	@$(MAKE) --no-print-directory BUILD=build-fuzz CC=clang SANITIZE=fuzzer-no-link,address,undefined CFLAGS='-O1 -g' fuzz-built
 	@BUILD=build-fuzz FUZZ_SECONDS=$(FUZZ_SECONDS) bash tests/fuzz/run.sh
 
-bench:
-	@bash conf/run/packages.sh build run bench
+bench: node_modules/.package-lock.json
+	@bash conf/run/packages.sh build run bench test
 	@$(MAKE) --no-print-directory all
 	@SCALE=$(SCALE) tests/bench/run
 

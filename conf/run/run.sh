@@ -271,8 +271,9 @@ start_database() {
 }
 
 write_settings() {
-    local environment=production offset_line="" effort_lines="" telephone_line="" crew_line=""
+    local environment=production offset_line="" effort_lines="" telephone_line="" crew_line="" footer_lines=""
     [ "$sample" = 1 ] && environment=sample
+    [ "$sample" = 1 ] && ! grep -qs '^footer_' "$var/settings-extra" && footer_lines=$'footer_address = 聊城市东昌西路 1 号（演示）\nfooter_mailbox = fuwu@example.com'
     if [ "$mode" = test ]; then
         environment="test"
         [ -e "$var/time-offset" ] || echo 0 >"$var/time-offset"
@@ -299,6 +300,7 @@ copy_dir = $var/copy
 $telephone_line
 $crew_line
 $effort_lines
+$footer_lines
 END
     if [ -s "$var/discipline-key" ]; then cat "$var/discipline-key" >>"$var/shuinuo.hdf.new"; fi
     # Keys that somebody wants otherwise in this VAR stay in a file of their own.
