@@ -20,7 +20,10 @@ try {
   for (const path of PATHS) {
     const scores = [];
     for (let i = 0; i < RUNS; i++) {
-      const { lhr } = await lighthouse(base + path, { port, logLevel: 'silent' }, settings);
+      let lhr;
+      for (let tries = 0; tries < 3 && (!lhr || lhr.runtimeError); tries++) { // mishaps of its own, such as a lost trace
+        ({ lhr } = await lighthouse(base + path, { port, logLevel: 'silent' }, settings));
+      }
       if (lhr.runtimeError) throw new Error(`${path}: ${lhr.runtimeError.message}`);
       scores.push(Math.round(lhr.categories.performance.score * 100));
     }

@@ -64,9 +64,12 @@ const settings = {
   settings: { onlyCategories: CATEGORIES, formFactor: 'mobile', throttlingMethod: 'provided', maxWaitForLoad: 60000 },
 };
 
-/** What Lighthouse has to say of a page: the scores, and what keeps one from 100. */
+/** What Lighthouse has to say of a page: the scores, and what keeps one from 100. Its own mishaps are tried again, no score is. */
 async function judge({ url, cookies }) {
-  const { lhr } = await lighthouse(url, { port, logLevel: 'silent', output: 'json', extraHeaders: { Cookie: cookies } }, settings);
+  let lhr;
+  for (let tries = 0; tries < 3 && (!lhr || lhr.runtimeError); tries++) {
+    ({ lhr } = await lighthouse(url, { port, logLevel: 'silent', output: 'json', extraHeaders: { Cookie: cookies } }, settings));
+  }
   assert.equal(lhr.runtimeError, undefined, lhr.runtimeError?.message);
   return CATEGORIES.map((id) => {
     const { score, auditRefs } = lhr.categories[id];
