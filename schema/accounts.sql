@@ -154,7 +154,8 @@ GRANT SELECT, INSERT ON `${DATABASE}`.photo_body TO 'shuinuo_crew'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.photo TO 'shuinuo_crew'@'localhost';
 
 -- program admin
--- Keeps organisation, people, roster and rules. Of tickets it knows the numbers; it writes password hashes and reads none.
+-- Keeps organisation, people, roster and rules. Of tickets it knows the numbers, and the state, so as not to name one that the
+-- discipline office has; it writes password hashes and reads none.
 CREATE USER IF NOT EXISTS 'shuinuo_admin'@'localhost' IDENTIFIED BY '${PASSWORD_ADMIN}';
 ALTER USER 'shuinuo_admin'@'localhost' IDENTIFIED BY '${PASSWORD_ADMIN}';
 REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'shuinuo_admin'@'localhost';
@@ -182,7 +183,7 @@ GRANT SELECT, INSERT ON `${DATABASE}`.service_rule TO 'shuinuo_admin'@'localhost
 GRANT SELECT, INSERT ON `${DATABASE}`.inspection TO 'shuinuo_admin'@'localhost';
 GRANT SELECT, UPDATE (seen_at, ended_at) ON `${DATABASE}`.session TO 'shuinuo_admin'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.audit TO 'shuinuo_admin'@'localhost';
-GRANT SELECT (id, number) ON `${DATABASE}`.ticket TO 'shuinuo_admin'@'localhost';
+GRANT SELECT (id, number, state) ON `${DATABASE}`.ticket TO 'shuinuo_admin'@'localhost';
 GRANT SELECT (ticket_id, phone_masked) ON `${DATABASE}`.ticket_person TO 'shuinuo_admin'@'localhost';
 GRANT SELECT (id, subject_kind, subject_id, notice, audience, recipient, channel, way, state, is_held, attempts, created_at, not_before,
     sent_at, ended_at, error_class, last_error, staff_id), UPDATE (state, attempts, is_held, not_before, ended_at)

@@ -2,8 +2,8 @@
  * admin: who works here and by which rules. Organisation, register of staff, duty roster, the units' own rules, audit log.
  *
  * Security: the only web program that may change staff, rights and the rows that rules stand in. It sets password hashes but
- * reads none; of tickets it reads numbers and masked phones, of notices how they went. Every change leaves a line in the audit
- * log in its own transaction. Rights are decided by core/office.h alone: the routes ask it for roles, the handlers for the
+ * reads none; of tickets it reads numbers, states and masked phones, of notices how they went. Every change leaves a line in the
+ * audit log in its own transaction. Rights are decided by core/office.h alone: the routes ask it for roles, the handlers for the
  * unit. Served on the intranet only.
  */
 #include "admin/admin.h"

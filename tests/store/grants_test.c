@@ -185,7 +185,7 @@ static const struct attempt REFUSED[] = {
     {"complaint", "UPDATE public_text SET body = ''"},
     {"admin", "UPDATE audit SET detail = ''"},
     {"admin", "SELECT password_hash FROM credential"},
-    {"admin", "SELECT state FROM ticket"},
+    {"admin", "SELECT place_text, unit_id FROM ticket"},
     {"admin", "SELECT phone_sealed FROM ticket_person"},
     {"admin", "SELECT payload FROM event"},
     {"admin", "DELETE FROM staff"},

@@ -25,6 +25,14 @@ TEST(values_stand_where_their_names_were_and_other_braces_stay)
     CHECK_TEXT(fill("", ESCAPE_JSON, "1", "2"), "");
 }
 
+TEST(the_robots_of_wecom_and_dingtalk_get_what_they_take)
+{
+    CHECK_TEXT(fill("{\"msgtype\":\"text\",\"text\":{\"content\":\"{text}\"}}", ESCAPE_JSON, "", "工单 \"1\"\n超时"),
+               "{\"msgtype\":\"text\",\"text\":{\"content\":\"工单 \\\"1\\\"\\u000a超时\"}}");
+    CHECK_TEXT(fill("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={secret}", ESCAPE_PERCENT, "", ""),
+               "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=s%26%22%C3%A9");
+}
+
 TEST(json_injection_stays_inside_its_string)
 {
     CHECK_TEXT(fill("{\"t\":\"{text}\"}", ESCAPE_JSON, "1", "\",\"to\":\"+1900\",\"x\":\""),
@@ -215,6 +223,8 @@ TEST(an_answer_is_a_success_when_it_holds_what_is_wanted)
     CHECK(!is_met("json:code=0", "{\"code\":10}"));
     CHECK(!is_met("json:code=0", "{\"x\":{\"code\":0}}"));
     CHECK(!is_met("json:code=0", "<html>502</html>"));
+    CHECK(is_met("json:errcode=0", "{\"errcode\":0,\"errmsg\":\"ok\"}"));
+    CHECK(!is_met("json:errcode=0", "{\"errcode\":310000,\"errmsg\":\"keywords not in content\"}")); /* DingTalk, with status 200 */
     CHECK(is_met("json:a.1.b=yes", "{\"a\":[1,{\"b\":\"yes\"}]}"));
     CHECK(is_met("json:ok=true", " {\"ok\" : true } "));
     CHECK(is_met("json:m=a=b", "{\"m\":\"a=b\"}"));
