@@ -10,7 +10,7 @@
 <button id="pause" type="button" class="button second" hidden data-pause="<?cs var:Text.staff.live.pause ?>" data-go="<?cs var:Text.staff.live.go ?>"><?cs var:Text.staff.live.pause ?></button></div></div>
 <div id="list" class="wall" data-etag="<?cs var:etag ?>" data-whole="1">
 <ul class="numbers" aria-label="<?cs var:Text.desk.wall.numbers ?>"><?cs each:n = Numbers ?><li<?cs if:n.is_some ?> class="some <?cs var:n.view ?>"<?cs /if ?>><a href="<?cs var:Site.base ?>/staff/ticket/?view=<?cs var:n.view ?>"><?cs var:n.label ?> <b id="w-<?cs var:n.view ?>"><?cs var:n.count ?></b></a></li>
-<?cs /each ?><li class="today"><p><?cs var:Text.desk.wall.today ?> <?cs if:Today.total > #0 ?><b id="w-today"><?cs var:Today.percent ?>%</b> <span><?cs var:Text.desk.wall.kept ?> <?cs var:Today.kept ?> <?cs var:Text.desk.wall.of ?> <?cs var:Today.total ?></span><?cs else ?><span><?cs var:Text.desk.wall.none_due ?></span><?cs /if ?></p></li></ul>
+<?cs /each ?><li class="today"><p><?cs var:Text.desk.wall.today ?> <?cs if:?Today.percent ?><b id="w-today"><?cs var:Today.percent ?>%</b> <span><?cs var:Text.desk.wall.kept ?> <?cs var:Today.kept ?> <?cs var:Text.desk.wall.of ?> <?cs var:Today.total ?></span><?cs else ?><span><?cs var:Text.desk.wall.none_due ?></span><?cs /if ?></p></li></ul>
 <?cs if:?Rows.0.number ?><dl class="oldest"><?cs call:oldest(OldestUndispatched, Text.desk.wall.oldest_undispatched) ?><?cs call:oldest(OldestOpen, Text.desk.wall.oldest_open) ?></dl>
 <div class="scroll" role="region" aria-label="<?cs var:Text.desk.wall.urgent ?>" tabindex="0"><table class="queue">
 <caption><?cs var:Text.desk.wall.urgent ?></caption>
