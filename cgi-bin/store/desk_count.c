@@ -9,16 +9,6 @@ bool desk_state_is_equal(const struct desk_state *left, const struct desk_state 
     return left->version == right->version && left->marks == right->marks && left->marks <= DESK_MARKS_MAX;
 }
 
-enum status desk_state_read(struct db *db, struct arena *arena, struct desk_state *state, struct fault *fault)
-{
-    struct db_row row;
-    const enum status status = db_query_one(db, DESK_STATE, NULL, 0, arena, &row, fault);
-
-    if (status == STATUS_OK)
-        *state = (struct desk_state){db_row_integer(&row, 0), db_row_integer(&row, 1)};
-    return status;
-}
-
 static void read_counts(struct desk_counts *counts, const struct ticket_query *query, const struct db_row *row)
 {
     const int held = (int)db_row_integer(row, 6), helped = (int)db_row_integer(row, 7);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "store/ticket_list.h"
+
 static void copy_text(char *to, size_t size_bytes, const char *from)
 {
     struct text text;
@@ -29,13 +31,15 @@ static enum status renew_session(struct db *db, const struct hash *token_hash, s
     return db_run(db, SESSION_SEE_BY_TOKEN, values, 3, NULL, NULL, fault);
 }
 
-enum status session_store_identify(struct db *db, const struct hash *token_hash, struct instant now,
-                                   const struct session_limits *limits, struct arena *arena, struct actor *actor,
-                                   struct fault *fault)
+/* state: NULL when it is not asked for */
+static enum status identify(struct db *db, const struct hash *token_hash, struct instant now,
+                            const struct session_limits *limits, struct arena *arena, struct actor *actor,
+                            struct desk_state *state, struct fault *fault)
 {
+    const enum statement statement = state == NULL ? SESSION_FIND_BY_TOKEN : SESSION_FIND_WITH_STATE;
     const struct db_value values[] = {db_bytes(token_hash->bytes, HASH_BYTES), db_instant(now)};
     struct db_row row;
-    enum status status = db_query_one(db, SESSION_FIND_BY_TOKEN, values, 2, arena, &row, fault);
+    enum status status = db_query_one(db, statement, values, 2, arena, &row, fault);
 
     if (status != STATUS_OK)
         return status;
@@ -55,7 +59,23 @@ enum status session_store_identify(struct db *db, const struct hash *token_hash,
     };
     COPY_TEXT(actor->login, db_row_text(&row, 1));
     COPY_TEXT(actor->name, db_row_text(&row, 2));
+    if (state != NULL)
+        *state = (struct desk_state){db_row_integer(&row, 7), db_row_integer(&row, 8)};
     return STATUS_OK;
+}
+
+enum status session_store_identify(struct db *db, const struct hash *token_hash, struct instant now,
+                                   const struct session_limits *limits, struct arena *arena, struct actor *actor,
+                                   struct fault *fault)
+{
+    return identify(db, token_hash, now, limits, arena, actor, NULL, fault);
+}
+
+enum status session_store_identify_poll(struct db *db, const struct hash *token_hash, struct instant now,
+                                        const struct session_limits *limits, struct arena *arena, struct actor *actor,
+                                        struct desk_state *state, struct fault *fault)
+{
+    return identify(db, token_hash, now, limits, arena, actor, state, fault);
 }
 
 enum status session_store_start(struct db *db, const struct hash *token_hash, struct staff_id staff, struct instant now,

@@ -20,6 +20,15 @@ enum status session_store_identify(struct db *db, const struct hash *token_hash,
                                    const struct session_limits *limits, struct arena *arena, struct actor *actor,
                                    struct fault *fault) MUST_USE;
 
+/*
+ * The same for a poll of the desk, with what its lists hang on (store/ticket_list.h) out of the same statement: most polls need
+ * no other.
+ */
+struct desk_state;
+enum status session_store_identify_poll(struct db *db, const struct hash *token_hash, struct instant now,
+                                        const struct session_limits *limits, struct arena *arena, struct actor *actor,
+                                        struct desk_state *state, struct fault *fault) MUST_USE;
+
 /* Starts a session; ends nothing. */
 enum status session_store_start(struct db *db, const struct hash *token_hash, struct staff_id staff, struct instant now,
                                 struct instant expires_at, struct fault *fault) MUST_USE;

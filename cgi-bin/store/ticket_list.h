@@ -123,7 +123,6 @@ struct desk_state {
     int64_t marks; /* counted to DESK_MARKS_MAX; more says nothing */
 };
 #define DESK_MARKS_MAX 1000
-enum status desk_state_read(struct db *db, struct arena *arena, struct desk_state *state, struct fault *fault) MUST_USE;
 /* Whether nothing has changed between the two. */
 bool desk_state_is_equal(const struct desk_state *left, const struct desk_state *right);
 

@@ -11,6 +11,7 @@
 struct desk {
     struct db *db;
     struct catalog catalog;
+    struct desk_state *polled; /* of this request, read with its session; NULL when it is no poll */
 };
 
 struct desk *desk_of(const struct request *request);

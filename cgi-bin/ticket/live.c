@@ -63,28 +63,25 @@ static void answer_unchanged(const struct request *request, struct response *res
     set_headers(request, response, etag);
 }
 
-enum status live_begin(struct request *request, struct response *response, const char *page, struct live *live,
-                       bool *is_answered)
+void live_begin(struct request *request, struct response *response, const char *page, struct live *live, bool *is_answered)
 {
     const int64_t who[] = {request->actor.staff.v, request->actor.unit.v, (int64_t)request->actor.roles,
                            (int64_t)request->language, request->is_elder, desk_of(request)->catalog.version};
+    const struct desk_state *state = desk_of(request)->polled;
     struct validator validator;
-    struct desk_state state;
 
     memset(live, 0, sizeof *live);
     mix(&live->whose, who, sizeof who);
     mix(&live->whose, page, strlen(page));
     *is_answered = false;
-    if (request->method != METHOD_GET || !parse_validator(request->arena, request->if_none_match, &validator) ||
+    if (request->method != METHOD_GET || state == NULL ||
+        !parse_validator(request->arena, request->if_none_match, &validator) ||
         memcmp(validator.whose, live->whose.bytes, HASH_TEXT_BYTES) != 0 ||
         (validator.until != 0 && request->now.milliseconds >= validator.until))
-        return STATUS_OK;
-    const enum status status = desk_state_read(desk_of(request)->db, request->arena, &state, &request->fault);
-    if (status != STATUS_OK || !desk_state_is_equal(&state, &validator.state))
-        return status;
-    *is_answered = true;
-    answer_unchanged(request, response, request->if_none_match);
-    return STATUS_OK;
+        return;
+    *is_answered = desk_state_is_equal(state, &validator.state);
+    if (*is_answered)
+        answer_unchanged(request, response, request->if_none_match);
 }
 
 void live_add(struct live *live, const void *data, size_t length) { mix(&live->shown, data, length); }

@@ -17,9 +17,8 @@ struct live {
     struct hash shown;
 };
 
-/* Begins: page is the address. True when the poll is answered already. One statement when a validator came, else none. */
-enum status live_begin(struct request *request, struct response *response, const char *page, struct live *live,
-                       bool *is_answered) MUST_USE;
+/* Begins: page is the address. is_answered: the poll is answered already. No statement: the state came with the session. */
+void live_begin(struct request *request, struct response *response, const char *page, struct live *live, bool *is_answered);
 
 /* Adds what is shown. */
 void live_add(struct live *live, const void *data, size_t length);

@@ -5,6 +5,7 @@
  * sessions but no password hash. Served on the intranet only. What a role may not do is absent from its pages and refused by core.
  */
 #include "store/staff_store.h"
+#include "store/ticket_list.h"
 #include "ticket/desk.h"
 #include "ticket/call.h"
 #include "ticket/failure.h"
@@ -82,6 +83,7 @@ static enum status ticket_before(struct app *app, struct request *request)
 {
     struct desk *desk = app->context;
 
+    desk->polled = NULL;
     return catalog_refresh(&desk->catalog, desk->db, &app->settings, &request->fault);
 }
 
@@ -90,8 +92,12 @@ static enum status ticket_identify(struct app *app, struct request *request)
     const struct session_limits limits = {app->settings.session_idle_minutes, app->settings.session_absolute_minutes};
     struct desk *desk = app->context;
 
-    return session_store_identify(desk->db, &request->session_hash, request->now, &limits, request->arena,
-                                  &request->actor, &request->fault);
+    if (request->if_none_match[0] == '\0')
+        return session_store_identify(desk->db, &request->session_hash, request->now, &limits, request->arena,
+                                      &request->actor, &request->fault);
+    desk->polled = arena_take(request->arena, sizeof *desk->polled);
+    return session_store_identify_poll(desk->db, &request->session_hash, request->now, &limits, request->arena,
+                                       &request->actor, desk->polled, &request->fault);
 }
 
 static uint64_t ticket_statements(const struct app *app)

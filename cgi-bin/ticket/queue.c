@@ -409,6 +409,6 @@ enum status ticket_get_queue(struct request *request, struct response *response)
         return queue_show(request, response, list, NULL);
     const char *url = list->query.cursor.id == 0 ? list_url(request, list)
                                                  : list_url_at(request, list, &list->query.cursor, list->query.is_backward, list->first);
-    status = live_begin(request, response, url, &live, &is_answered);
-    return status != STATUS_OK || is_answered ? status : read_and_show(request, response, list, NULL, &live);
+    live_begin(request, response, url, &live, &is_answered);
+    return is_answered ? STATUS_OK : read_and_show(request, response, list, NULL, &live);
 }

@@ -119,10 +119,11 @@ enum status ticket_get_wall(struct request *request, struct response *response)
 
     if (status == STATUS_OK)
         status = list_read_shape(request, &request->query, list);
-    if (status == STATUS_OK)
-        status = live_begin(request, response, "wall", &live, &is_answered);
-    if (status != STATUS_OK || is_answered)
+    if (status != STATUS_OK)
         return status;
+    live_begin(request, response, "wall", &live, &is_answered);
+    if (is_answered)
+        return STATUS_OK;
     status = read_wall(request, list, wall);
     if (status != STATUS_OK)
         return status;
