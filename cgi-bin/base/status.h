@@ -7,6 +7,8 @@
 #ifndef BASE_STATUS_H
 #define BASE_STATUS_H
 
+#include <stdbool.h>
+
 #define MUST_USE __attribute__((warn_unused_result))
 #define PRINTF_LIKE(format_at, first_at) __attribute__((format(printf, format_at, first_at)))
 
@@ -27,6 +29,7 @@ struct fault {
     const char *file;
     int line;
     int code;          /* errno, or the database's error number; 0 when neither */
+    bool is_unsettled; /* a commit was sent and lost: what was sent with the same key again says whether it had happened */
     char message[240]; /* for the log only, never for a visitor; without personal data */
 };
 

@@ -840,6 +840,8 @@ static enum status transact_once(struct db *db, db_work work, void *context, boo
         return STATUS_OK;
     status = connection_fault(db, "the transaction could not be committed", code, mysql_error(db->mysql), fault);
     *again = is_loss(code) || is_conflict(code);
+    if (fault != NULL)
+        fault->is_unsettled = is_loss(code);
     if (!db->is_lost)
         roll_back(db);
     return status;
@@ -850,6 +852,7 @@ enum status db_transact(struct db *db, db_work work, void *context, struct fault
     const int64_t deadline = now_monotonic_milliseconds() + TRANSACTION_MILLISECONDS;
     struct fault last = {0};
     enum status status = STATUS_OK;
+    bool is_unsettled = false;
 
     assert(!db->is_in_transaction);
     for (int tries = 1; tries <= TRIES_MAX; tries++) {
@@ -858,6 +861,7 @@ enum status db_transact(struct db *db, db_work work, void *context, struct fault
         status = transact_once(db, work, context, &again, &last);
         if (!again)
             break;
+        is_unsettled = is_unsettled || last.is_unsettled;
         /* Out of tries it is the database that is not available: nobody has decided anything against the caller. */
         status = STATUS_UNAVAILABLE;
         if (now_monotonic_milliseconds() + PAUSE_MOST_MILLISECONDS >= deadline)
@@ -866,6 +870,8 @@ enum status db_transact(struct db *db, db_work work, void *context, struct fault
     }
     if (status != STATUS_OK && fault != NULL && fault->file == NULL)
         *fault = last;
+    if (status == STATUS_UNAVAILABLE && fault != NULL)
+        fault->is_unsettled = is_unsettled;
     return status;
 }
 

@@ -101,7 +101,8 @@ typedef enum status (*db_work)(struct db *db, void *context, struct fault *fault
 /*
  * BEGIN, work, COMMIT. Any status but OK rolls back. Conflicts (1205 1213 1020) and connections lost before COMMIT run
  * the work again, up to 6 times in 5 seconds; a COMMIT whose outcome is unknown runs it again too: the work must be
- * keyed, and its STATUS_DUPLICATE then means that it had committed. Not nested.
+ * keyed, and its STATUS_DUPLICATE then means that it had committed. STATUS_UNAVAILABLE with fault->is_unsettled: the outcome could not be
+ * asked for any more. Not nested.
  */
 enum status db_transact(struct db *db, db_work work, void *context, struct fault *fault) MUST_USE;
 

@@ -358,6 +358,7 @@ static void answer_status(struct turn *turn, enum status status)
     if (is_worth_a_line(request, status))
         log_fault(status, &request->fault);
     bool is_kept = is_kept_for_retry(turn);
+    const bool is_unsettled = request->fault.is_unsettled;
     enum status done = STATUS_OK;
     switch (status) {
     case STATUS_OK:
@@ -376,7 +377,8 @@ static void answer_status(struct turn *turn, enum status status)
         done = refuse(turn, 400);
         break;
     case STATUS_UNAVAILABLE:
-        done = is_kept ? response_resend(request, turn->response, 503, "unavailable") : refuse(turn, 503);
+        done = is_kept ? response_resend(request, turn->response, 503, is_unsettled ? "unsettled" : "unavailable")
+                       : refuse(turn, 503);
         break;
     case STATUS_FAILED:
     case STATUS__COUNT:

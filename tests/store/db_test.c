@@ -138,6 +138,28 @@ TEST(a_connection_lost_inside_a_transaction_runs_all_of_it_again)
     CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM fact WHERE name IN ('dying', 'dying_too')"), 2);
 }
 
+/* The connection is gone when the commit is sent, time and again. */
+static enum status die_at_commit(struct db *db, void *context, struct fault *fault)
+{
+    struct dying *dying = context;
+    const enum status status = save_fact(db, "dying_last", "whole", fault);
+    dying->tries++;
+    stand_kill_connections(dying->stand);
+    return status;
+}
+
+TEST(a_commit_that_stays_without_an_answer_is_said_to_be_unsettled)
+{
+    struct stand *stand = shared();
+    struct dying dying = {stand, 0};
+    struct fault fault;
+    fault_reset(&fault);
+    CHECK_STATUS(db_transact(stand->db, die_at_commit, &dying, &fault), STATUS_UNAVAILABLE);
+    CHECK(dying.tries > 1);
+    CHECK(fault.is_unsettled);
+    CHECK_STATUS(db_check(stand->db, &stand->fault), STATUS_OK);
+}
+
 TEST(without_a_server_the_answer_is_unavailable)
 {
     struct stand *stand = shared();
