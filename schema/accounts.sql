@@ -58,6 +58,9 @@ GRANT SELECT ON `${DATABASE}`.promise_figure TO 'shuinuo_commitment'@'localhost'
 GRANT SELECT ON `${DATABASE}`.figure_day TO 'shuinuo_commitment'@'localhost';
 GRANT SELECT ON `${DATABASE}`.promise_detail TO 'shuinuo_commitment'@'localhost';
 GRANT SELECT (name, data_version) ON `${DATABASE}`.job TO 'shuinuo_commitment'@'localhost';
+GRANT SELECT (id, state, unit_id, cause, started_at, first_end_at, expected_end_at, ended_at) ON `${DATABASE}`.outage TO 'shuinuo_commitment'@'localhost';
+GRANT SELECT ON `${DATABASE}`.outage_place TO 'shuinuo_commitment'@'localhost';
+GRANT SELECT ON `${DATABASE}`.outage_message TO 'shuinuo_commitment'@'localhost';
 
 -- program signin
 -- Alone among the web programs reads password hashes.
@@ -120,6 +123,7 @@ GRANT SELECT, INSERT, UPDATE (state, started_at, ended_at, told_at, decided_at, 
     last_key, is_announced) ON `${DATABASE}`.failure_report TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT ON `${DATABASE}`.rectify_order TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT (ticket_id) ON `${DATABASE}`.follower TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT ON `${DATABASE}`.outage TO 'shuinuo_ticket'@'localhost';
 
 -- program crew
 -- The page of one assignment on a phone, reached from outside. Appends to streams of tickets that exist, never changes them; files
@@ -219,6 +223,54 @@ GRANT SELECT (id, login, name, badge, unit_id, roles, is_active) ON `${DATABASE}
 GRANT SELECT, UPDATE (seen_at, ended_at) ON `${DATABASE}`.session TO 'shuinuo_assessment'@'localhost';
 GRANT INSERT ON `${DATABASE}`.audit TO 'shuinuo_assessment'@'localhost';
 
+-- program supply
+-- The register of outages: appends to their streams and publishes. Knows of tickets what an outage takes over, of people nothing but
+-- the names of staff.
+CREATE USER IF NOT EXISTS 'shuinuo_supply'@'localhost' IDENTIFIED BY '${PASSWORD_SUPPLY}';
+ALTER USER 'shuinuo_supply'@'localhost' IDENTIFIED BY '${PASSWORD_SUPPLY}';
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'shuinuo_supply'@'localhost';
+GRANT SELECT (version) ON `${DATABASE}`.migration TO 'shuinuo_supply'@'localhost';
+GRANT SELECT ON `${DATABASE}`.fact TO 'shuinuo_supply'@'localhost';
+GRANT SELECT ON `${DATABASE}`.category TO 'shuinuo_supply'@'localhost';
+GRANT SELECT ON `${DATABASE}`.grade TO 'shuinuo_supply'@'localhost';
+GRANT SELECT ON `${DATABASE}`.rule TO 'shuinuo_supply'@'localhost';
+GRANT SELECT ON `${DATABASE}`.ladder TO 'shuinuo_supply'@'localhost';
+GRANT SELECT (id, code, name_zh, name_en, is_handling, sort) ON `${DATABASE}`.unit TO 'shuinuo_supply'@'localhost';
+GRANT SELECT ON `${DATABASE}`.place TO 'shuinuo_supply'@'localhost';
+GRANT SELECT ON `${DATABASE}`.route TO 'shuinuo_supply'@'localhost';
+GRANT SELECT (name, value) ON `${DATABASE}`.policy TO 'shuinuo_supply'@'localhost';
+GRANT SELECT (id, number, state, place_id, place_text, unit_id, category_id, diameter_mm) ON `${DATABASE}`.ticket TO 'shuinuo_supply'@'localhost';
+GRANT SELECT (ticket_id, dispatch_no, unit_id, role) ON `${DATABASE}`.assignment TO 'shuinuo_supply'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.event TO 'shuinuo_supply'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.event_text TO 'shuinuo_supply'@'localhost';
+GRANT SELECT, INSERT, UPDATE (rule_id, kind, article, cycle, direction, limit_seconds, bound, is_binding, dispatch_no, unit_id,
+    category_id, started_at, due_at, granted_due_at, stopped_at, result, corrected, excuse_code, next_step_at) ON `${DATABASE}`.clock TO 'shuinuo_supply'@'localhost';
+GRANT INSERT ON `${DATABASE}`.dirty TO 'shuinuo_supply'@'localhost';
+GRANT SELECT, INSERT, UPDATE (version, state, expected_end_at, ended_at) ON `${DATABASE}`.outage TO 'shuinuo_supply'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.outage_place TO 'shuinuo_supply'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.outage_message TO 'shuinuo_supply'@'localhost';
+GRANT SELECT (id, login, name, badge, unit_id, roles, is_active) ON `${DATABASE}`.staff TO 'shuinuo_supply'@'localhost';
+GRANT SELECT, UPDATE (seen_at, ended_at) ON `${DATABASE}`.session TO 'shuinuo_supply'@'localhost';
+
+-- program outage
+-- Tells the public what was published of outages. Writes nothing, and reads no event and no person.
+CREATE USER IF NOT EXISTS 'shuinuo_outage'@'localhost' IDENTIFIED BY '${PASSWORD_OUTAGE}';
+ALTER USER 'shuinuo_outage'@'localhost' IDENTIFIED BY '${PASSWORD_OUTAGE}';
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'shuinuo_outage'@'localhost';
+GRANT SELECT (version) ON `${DATABASE}`.migration TO 'shuinuo_outage'@'localhost';
+GRANT SELECT ON `${DATABASE}`.fact TO 'shuinuo_outage'@'localhost';
+GRANT SELECT ON `${DATABASE}`.category TO 'shuinuo_outage'@'localhost';
+GRANT SELECT ON `${DATABASE}`.grade TO 'shuinuo_outage'@'localhost';
+GRANT SELECT ON `${DATABASE}`.rule TO 'shuinuo_outage'@'localhost';
+GRANT SELECT ON `${DATABASE}`.ladder TO 'shuinuo_outage'@'localhost';
+GRANT SELECT (id, code, name_zh, name_en, is_handling, sort) ON `${DATABASE}`.unit TO 'shuinuo_outage'@'localhost';
+GRANT SELECT ON `${DATABASE}`.place TO 'shuinuo_outage'@'localhost';
+GRANT SELECT ON `${DATABASE}`.route TO 'shuinuo_outage'@'localhost';
+GRANT SELECT (name, value) ON `${DATABASE}`.policy TO 'shuinuo_outage'@'localhost';
+GRANT SELECT (id, state, unit_id, cause, started_at, first_end_at, expected_end_at, ended_at) ON `${DATABASE}`.outage TO 'shuinuo_outage'@'localhost';
+GRANT SELECT ON `${DATABASE}`.outage_place TO 'shuinuo_outage'@'localhost';
+GRANT SELECT ON `${DATABASE}`.outage_message TO 'shuinuo_outage'@'localhost';
+
 -- program clerk
 -- The background: applies residents' input, fires steps, seals chains, folds figures, sends notices, clears away.
 CREATE USER IF NOT EXISTS 'shuinuo_clerk'@'localhost' IDENTIFIED BY '${PASSWORD_CLERK}';
@@ -269,6 +321,7 @@ GRANT SELECT (token_hash, expires_at), DELETE ON `${DATABASE}`.session TO 'shuin
 GRANT SELECT, INSERT, UPDATE (is_announced) ON `${DATABASE}`.failure_report TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT, UPDATE (last_seen_at), DELETE ON `${DATABASE}`.heartbeat TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT ON `${DATABASE}`.rectify_order TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT (id, unit_id) ON `${DATABASE}`.outage TO 'shuinuo_clerk'@'localhost';
 
 -- program command
 -- The `shuinuo` command: users, explain, verify, the sample town through the domain's own functions.
@@ -317,3 +370,6 @@ GRANT INSERT ON `${DATABASE}`.audit TO 'shuinuo_command'@'localhost';
 GRANT INSERT, UPDATE ON `${DATABASE}`.fact TO 'shuinuo_command'@'localhost';
 GRANT SELECT (id, public_key), INSERT ON `${DATABASE}`.sealed_key TO 'shuinuo_command'@'localhost';
 GRANT INSERT ON `${DATABASE}`.sealed_officer TO 'shuinuo_command'@'localhost';
+GRANT SELECT ON `${DATABASE}`.outage TO 'shuinuo_command'@'localhost';
+GRANT SELECT ON `${DATABASE}`.outage_place TO 'shuinuo_command'@'localhost';
+GRANT SELECT ON `${DATABASE}`.outage_message TO 'shuinuo_command'@'localhost';

@@ -12,16 +12,19 @@
  *     0x01 … 0x6f  a field (enum event_field): number
  *     0x70         clocks: count (1 … EVENT_CLOCKS_MAX), then each clock, see codec_write_clock()
  *     0x71         hash of the text: HASH_BYTES
+ *     0x72 …       a list (enum event_list): count (1 … EVENT_LIST_MAX), then each number
  */
 enum {
     PAYLOAD_VERSION = 1,
     TAG_CLOCKS = 0x70,
     TAG_TEXT = 0x71,
+    TAG_LISTS = 0x72,
 };
 
 _Static_assert((int)EVENT_FIELD__COUNT <= (int)TAG_CLOCKS, "field tags must stay below the tags of clocks and text");
 _Static_assert(1 + EVENT_FIELD__COUNT * (1 + CODEC_NUMBER_BYTES_MAX) + 2 +
-                       EVENT_CLOCKS_MAX * CODEC_CLOCK_BYTES_MAX + 1 + HASH_BYTES <=
+                       EVENT_CLOCKS_MAX * CODEC_CLOCK_BYTES_MAX + 1 + HASH_BYTES +
+                       EVENT_LIST__COUNT * (2 + EVENT_LIST_MAX * CODEC_NUMBER_BYTES_MAX) <=
                    EVENT_PAYLOAD_MAX,
                "EVENT_PAYLOAD_MAX must suffice for any event");
 
@@ -39,6 +42,15 @@ int64_t event_get(const struct event *event, enum event_field field, int64_t fal
 }
 
 /* ---- writing */
+
+static void write_list(struct codec_writer *writer, unsigned list, const struct event *event)
+{
+    assert(event->list_count[list] <= EVENT_LIST_MAX);
+    codec_write_byte(writer, TAG_LISTS + list);
+    codec_write_byte(writer, (unsigned)event->list_count[list]);
+    for (int i = 0; i < event->list_count[list]; i++)
+        codec_write_number(writer, event->list[list][i]);
+}
 
 size_t event_format_payload(const struct event *event, uint8_t payload[EVENT_PAYLOAD_MAX])
 {
@@ -62,6 +74,9 @@ size_t event_format_payload(const struct event *event, uint8_t payload[EVENT_PAY
         codec_write_byte(&writer, TAG_TEXT);
         codec_write_bytes(&writer, event->text_hash.bytes, HASH_BYTES);
     }
+    for (unsigned list = 0; list < EVENT_LIST__COUNT; list++)
+        if (event->list_count[list] > 0)
+            write_list(&writer, list, event);
     return writer.length;
 }
 
@@ -80,6 +95,19 @@ static void read_clocks(struct codec_reader *reader, struct event *event)
         codec_read_clock(reader, &event->clocks[i]);
 }
 
+static void read_list(struct codec_reader *reader, unsigned list, struct event *event)
+{
+    const unsigned count = codec_read_byte(reader);
+
+    if (count < 1 || count > EVENT_LIST_MAX) {
+        reader->is_bad = true;
+        return;
+    }
+    event->list_count[list] = (int)count;
+    for (unsigned i = 0; i < count && !reader->is_bad; i++)
+        event->list[list][i] = codec_read_int(reader);
+}
+
 static void read_tag(struct codec_reader *reader, unsigned tag, struct event *event)
 {
     if (tag == TAG_CLOCKS) {
@@ -87,6 +115,8 @@ static void read_tag(struct codec_reader *reader, unsigned tag, struct event *ev
     } else if (tag == TAG_TEXT) {
         event->has_text = true;
         codec_read_bytes(reader, event->text_hash.bytes, HASH_BYTES);
+    } else if (tag >= TAG_LISTS && tag < TAG_LISTS + EVENT_LIST__COUNT) {
+        read_list(reader, tag - TAG_LISTS, event);
     } else if (tag > FIELD_NONE && tag < EVENT_FIELD__COUNT) {
         event->has_field[tag] = true;
         event->field[tag] = codec_read_number(reader);
@@ -104,6 +134,8 @@ bool event_parse_payload(struct event *event, const uint8_t *payload, size_t len
     memset(event->field, 0, sizeof event->field);
     memset(event->clocks, 0, sizeof event->clocks);
     memset(&event->text_hash, 0, sizeof event->text_hash);
+    memset(event->list_count, 0, sizeof event->list_count);
+    memset(event->list, 0, sizeof event->list);
     event->clock_count = 0;
     event->has_text = false;
     if (codec_read_byte(&reader) != PAYLOAD_VERSION)

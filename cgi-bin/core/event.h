@@ -62,13 +62,23 @@ enum event_field {
     FIELD_LEVEL,            /* how many times the matter came before (Art. 34(3)) */
     FIELD_STAFF,            /* who could not be reached (Art. 34(1)) */
     FIELD_PLANNED_AT,       /* when the repair should be done by the plan (Art. 22), ms UTC */
+    FIELD_OUTAGE_KIND,      /* enum outage_kind (Art. 18) */
+    FIELD_EXPECTED_END,     /* when the water should be back, as announced (Art. 18(2)), ms UTC */
     EVENT_FIELD__COUNT
 };
 
 #define EVENT_DEPARTMENTS_MAX 8
 #define EVENT_CLOCKS_MAX 16  /* clock changes in one event */
-#define EVENT_PAYLOAD_MAX 4096
+#define EVENT_PAYLOAD_MAX 5632
+#define EVENT_LIST_MAX 64    /* numbers in one list */
 #define EVENT_TEXT_SALT_BYTES 16
+
+/* Lists of numbers that an event can carry; in the payload by their own tags: append only. */
+enum event_list {
+    LIST_PLACES, /* place ids that an outage covers */
+    LIST_VALVES, /* valves closed, diameter in mm × 100 + number */
+    EVENT_LIST__COUNT
+};
 
 struct event {
     enum subject_kind subject;
@@ -84,6 +94,8 @@ struct event {
     int64_t field[EVENT_FIELD__COUNT];
     int clock_count;
     struct clock clocks[EVENT_CLOCKS_MAX]; /* each clock's state after this event */
+    int list_count[EVENT_LIST__COUNT];
+    int32_t list[EVENT_LIST__COUNT][EVENT_LIST_MAX];
     bool has_text;
     struct hash text_hash; /* of salt and text; zero without text */
 };

@@ -12,6 +12,9 @@ struct ticket_id {
 struct order_id {
     int64_t v;
 };
+struct outage_id {
+    int64_t v;
+};
 struct unit_id {
     int32_t v;
 };

@@ -94,6 +94,14 @@ static enum ladder_refusal number_steps(struct ladder_step *steps, size_t count)
     return LADDER_OK;
 }
 
+/* How its notices begin: who is told of an order or an outage sees no ticket. */
+static const char *spoken_of(enum clock_kind kind)
+{
+    if (kind == CLOCK_RECTIFY)
+        return "order_";
+    return kind == CLOCK_CHANGE_NOTICE ? "outage_" : "clock_";
+}
+
 enum ladder_refusal ladder_change_complete(struct ladder_step *steps, size_t count)
 {
     if (count > LADDER_STEPS_MAX)
@@ -112,7 +120,7 @@ enum ladder_refusal ladder_change_complete(struct ladder_step *steps, size_t cou
     for (size_t i = 0; refusal == LADDER_OK && i < count; i++) {
         struct text text;
         text_init(&text, steps[i].notice, sizeof steps[i].notice);
-        text_add(&text, steps[i].kind == CLOCK_RECTIFY ? "order_" : "clock_"); /* who is told of an order sees no ticket */
+        text_add(&text, spoken_of(steps[i].kind));
         text_add(&text, ladder_says(&steps[i], i > breach));
     }
     return refusal;

@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "core/permission.h"
+
 #define R(role) ROLE_BIT(ROLE_##role)
 #define S(state) (UINT32_C(1) << ORDER_##state)
 #define UNIT_PEOPLE (R(CREW) | R(LIAISON) | R(UNIT_LEADER))
@@ -11,7 +13,7 @@
 
 /* ---- who may */
 
-static const struct order_permission permissions[] = {
+static const struct subject_permission permissions[] = {
     {ORDER_GIVE, S(STATE_NONE), R(OPS), false},
     {ORDER_ANSWER, S(GIVEN), UNIT_VOICES, true},
     {ORDER_CHECK, S(ANSWERED), R(OPS), false},
@@ -20,38 +22,13 @@ static const struct order_permission permissions[] = {
     {ORDER_NOTE, OPEN | S(PASSED) | S(WITHDRAWN), R(OPS) | R(GROUP_LEADER), false},
     {ORDER_NOTE, OPEN, UNIT_VOICES, true},
 };
-#define PERMISSION_COUNT (sizeof permissions / sizeof permissions[0])
-
-const struct order_permission *order_permissions(size_t *count)
-{
-    *count = PERMISSION_COUNT;
-    return permissions;
-}
 
 enum verdict order_permits(enum order_action action, enum order_state state, uint32_t roles, bool is_own_unit,
                            uint32_t *permitted_role)
 {
-    enum verdict best = VERDICT_WRONG_ROLE;
+    const struct subject_case wanted = {(int)action, (int)state, roles, is_own_unit};
 
-    if (permitted_role != NULL)
-        *permitted_role = 0;
-    for (size_t i = 0; i < PERMISSION_COUNT; i++) {
-        const struct order_permission *row = &permissions[i];
-        const uint32_t fitting = row->roles & roles;
-        if (row->action != action || fitting == 0)
-            continue;
-        if (row->is_own_unit && !is_own_unit) {
-            best = VERDICT_WRONG_UNIT;
-        } else if ((row->states & (UINT32_C(1) << state)) == 0) {
-            if (best == VERDICT_WRONG_ROLE)
-                best = VERDICT_WRONG_STATE;
-        } else {
-            if (permitted_role != NULL)
-                *permitted_role = fitting & (~fitting + 1); /* the lowest of several */
-            return VERDICT_OK;
-        }
-    }
-    return best;
+    return permission_check(permissions, sizeof permissions / sizeof permissions[0], &wanted, permitted_role);
 }
 
 bool order_may_read(uint32_t roles, bool is_own_unit)

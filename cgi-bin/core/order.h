@@ -60,15 +60,6 @@ struct order_command {
     bool has_text;
 };
 
-/* A row of the table: who may do what in which states. */
-struct order_permission {
-    enum order_action action;
-    uint32_t states; /* bits 1 << enum order_state */
-    uint32_t roles;
-    bool is_own_unit; /* demanded of these roles: the order is their unit's */
-};
-const struct order_permission *order_permissions(size_t *count);
-
 /*
  * The one function that decides what somebody may do with an order: VERDICT_OK, VERDICT_WRONG_UNIT, VERDICT_WRONG_STATE or
  * VERDICT_WRONG_ROLE, as for tickets (workflow_permits). permitted_role: may be NULL

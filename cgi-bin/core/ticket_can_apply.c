@@ -75,5 +75,8 @@ bool ticket_can_apply(const struct ticket *ticket, const struct event *event)
         return false;
     if (!instant_is_set(event->occurred_at) || !instant_is_set(event->recorded_at))
         return false;
+    for (int list = 0; list < EVENT_LIST__COUNT; list++)
+        if (event->list_count[list] != 0)
+            return false;
     return has_sound_fields(event) && has_sound_clocks(ticket, event) && fits_assignments(ticket, event);
 }

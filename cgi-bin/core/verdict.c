@@ -41,6 +41,8 @@ const char *verdict_name(enum verdict verdict)
         [VERDICT_OWN_WORK] = "own_work",
         [VERDICT_PARENT_MERGED] = "parent_merged",
         [VERDICT_HAS_CHILDREN] = "has_children",
+        [VERDICT_NEEDS_PLACE] = "needs_place",
+        [VERDICT_NEEDS_VALVES] = "needs_valves",
         [VERDICT_NOT_COVERED] = "not_covered",
         [VERDICT_NOT_NEEDED] = "not_needed",
     };

@@ -44,6 +44,8 @@ enum verdict {
     VERDICT_OWN_WORK, /* a repeat is not passed by the unit that worked on it (Art. 34(3)) */
     VERDICT_PARENT_MERGED, /* the parent itself runs with another ticket */
     VERDICT_HAS_CHILDREN, /* other reports run with this one */
+    VERDICT_NEEDS_PLACE, /* an outage somewhere: places, or words for the area (Art. 18) */
+    VERDICT_NEEDS_VALVES, /* the valves closed, with sizes and number (Art. 18(2)) */
     VERDICT__COUNT
 };
 

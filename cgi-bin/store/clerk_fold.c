@@ -11,6 +11,7 @@
 #include "store/grave.h"
 #include "store/notices.h"
 #include "store/order_notices.h"
+#include "store/outage_notices.h"
 
 enum {
     MARKS_PER_TRANSACTION = 100,
@@ -242,6 +243,8 @@ static enum status take_events(struct db *db, struct sealing *sealing, const str
         status = addressees_find(db, (struct ticket_id){subject->subject_id}, arena, &addressees, fault);
     if (subject->subject == SUBJECT_ORDER)
         status = order_addressees_find(db, subject->subject_id, arena, &addressees, fault);
+    if (subject->subject == SUBJECT_OUTAGE)
+        status = outage_addressees_find(db, subject->subject_id, arena, &addressees, fault);
     if (status == STATUS_ABSENT) {
         sealing->is_broken = true;
         return STATUS_OK;
@@ -260,6 +263,8 @@ static enum status take_events(struct db *db, struct sealing *sealing, const str
             status = notices_of_event(db, event, &addressees, sealing->folding->now, fault);
         if (subject->subject == SUBJECT_ORDER)
             status = notices_of_order_event(db, event, &addressees, sealing->folding->now, fault);
+        if (subject->subject == SUBJECT_OUTAGE)
+            status = notices_of_outage_event(db, event, &addressees, sealing->folding->now, fault);
     }
     return status;
 }

@@ -122,3 +122,40 @@ enum status notices_of_event(struct db *db, const struct event *event, const str
     }
     return status;
 }
+
+/* ---- subjects with one unit: orders, outages */
+
+enum status subject_addressees_find(struct db *db, enum statement statement, int64_t id, struct arena *arena,
+                                    struct addressees *addressees, struct fault *fault)
+{
+    const struct db_value value = db_integer(id);
+    struct db_row row;
+    const enum status status = db_query_one(db, statement, &value, 1, arena, &row, fault);
+
+    if (status == STATUS_OK)
+        *addressees = (struct addressees){.unit = {(int32_t)db_row_integer(&row, 0)}};
+    return status;
+}
+
+enum status subject_notices_write(struct db *db, const struct event *event, const struct subject_notice *rows, size_t count,
+                                  const struct addressees *addressees, struct instant now, struct fault *fault)
+{
+    const int64_t fact[] = {(int64_t)event->subject, event->subject_id, event->seq};
+    struct notice_draft draft = {
+        .subject = event->subject, .subject_id = event->subject_id, .seq = event->seq, .fact = fact, .fact_count = 3};
+    enum status status = STATUS_OK;
+
+    if (!notices_is_news(event, now))
+        return STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+        const bool fits = rows[i].action == event->kind &&
+                          (rows[i].only == DECISION_NONE ||
+                           event_get(event, FIELD_DECISION, DECISION_NONE) == (int64_t)rows[i].only);
+        if (!fits)
+            continue;
+        draft.name = rows[i].name;
+        draft.audience = rows[i].audience;
+        status = notice_write(db, &draft, addressees, now, fault);
+    }
+    return status;
+}

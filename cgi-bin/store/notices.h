@@ -40,4 +40,20 @@ bool notices_is_news(const struct event *event, struct instant now);
 enum status notices_of_event(struct db *db, const struct event *event, const struct addressees *addressees,
                              struct instant now, struct fault *fault) MUST_USE;
 
+/* A row of who is told of the events of a subject that has one unit. */
+struct subject_notice {
+    int action;             /* the event's kind */
+    enum decision only;     /* DECISION_NONE: whatever was decided */
+    enum audience audience;
+    const char *name;       /* Text.notice.NAME */
+};
+
+/* The notices that an event asks for by such rows. */
+enum status subject_notices_write(struct db *db, const struct event *event, const struct subject_notice *rows, size_t count,
+                                  const struct addressees *addressees, struct instant now, struct fault *fault) MUST_USE;
+
+/* Its unit. statement: unit by id. STATUS_ABSENT: there is no such subject. */
+enum status subject_addressees_find(struct db *db, enum statement statement, int64_t id, struct arena *arena,
+                                    struct addressees *addressees, struct fault *fault) MUST_USE;
+
 #endif

@@ -5,12 +5,6 @@
 
 /* ---- giving */
 
-struct giving {
-    struct order *order;
-    const struct catalog *catalog;
-    struct stream_event prepared;
-};
-
 static enum status insert_order(struct db *db, const struct order *order, int64_t *id, struct fault *fault)
 {
     const struct db_value values[] = {
@@ -24,21 +18,12 @@ static enum status insert_order(struct db *db, const struct order *order, int64_
     return db_run(db, ORDER_INSERT, values, sizeof values / sizeof values[0], NULL, id, fault);
 }
 
-static enum status give_work(struct db *db, void *context, struct fault *fault)
+static enum status write_new(struct db *db, struct stream_change *change, struct fault *fault)
 {
-    struct giving *giving = context;
-    const struct stream_clocks clocks = {.after = &giving->order->clock, .catalog = giving->catalog};
-    int64_t id = 0;
-    enum status status = insert_order(db, giving->order, &id, fault);
+    struct order *order = change->context;
+    const enum status status = insert_order(db, order, &order->id.v, fault);
 
-    if (status != STATUS_OK)
-        return status;
-    giving->order->id.v = giving->prepared.event->subject_id = id;
-    status = stream_insert(db, &giving->prepared, fault);
-    if (status == STATUS_OK)
-        status = stream_write_clocks(db, giving->prepared.event, &clocks, fault);
-    if (status == STATUS_OK)
-        status = stream_mark(db, SUBJECT_ORDER, id, (struct rule_id){0}, INSTANT_NONE, fault);
+    change->prepared.event->subject_id = order->id.v;
     return status;
 }
 
@@ -46,22 +31,14 @@ enum status order_store_give(struct db *db, struct order *order, struct event *e
                              const uint8_t key[ACTION_KEY_BYTES], const struct catalog *catalog, struct fault *fault)
 {
     static const struct hash none = {{0}};
-    struct giving giving = {.order = order, .catalog = catalog};
-    struct fault inner = {0};
-    enum subject_kind subject;
+    struct stream_change change = {.clocks = {.after = &order->clock, .catalog = catalog}, .write_rows = write_new,
+                                   .context = order};
 
     assert(event->seq == 1 && order->version == 1 && event->subject == SUBJECT_ORDER);
-    stream_prepare(&giving.prepared, event, words, key, &none);
-    enum status status = db_transact(db, give_work, &giving, &inner);
-    if (status == STATUS_DUPLICATE) {
-        status = stream_find_key(db, key, &subject, &order->id.v, fault);
-        if (status == STATUS_OK && subject == SUBJECT_ORDER)
-            return STATUS_DUPLICATE;
-        return status == STATUS_OK ? FAULT(fault, STATUS_INVALID, "the key of an order was used for something else")
-                                   : status;
-    }
-    if (status != STATUS_OK && fault != NULL && fault->file == NULL)
-        *fault = inner;
+    stream_prepare(&change.prepared, event, words, key, &none);
+    const enum status status = stream_write(db, &change, key, fault);
+    if (status == STATUS_DUPLICATE)
+        order->id.v = event->subject_id;
     return status;
 }
 
@@ -90,21 +67,14 @@ enum status order_store_load(struct db *db, struct order_id id, struct arena *ar
     return STATUS_OK;
 }
 
-struct order_append {
-    const struct order *before;
-    struct order after;
-    const struct catalog *catalog;
-    struct stream_event prepared;
-};
-
-static enum status update_order(struct db *db, const struct order_append *append, struct fault *fault)
+static enum status write_changed(struct db *db, struct stream_change *change, struct fault *fault)
 {
-    const struct order *order = &append->after;
+    const struct order *order = change->context;
     const struct db_value values[] = {
         db_integer(order->version),                 db_integer((int64_t)order->state),
         db_instant(order->clock.granted_due_at),    db_instant(order->answered_at),
         db_instant(order->ended_at),                db_integer(order->refusals),
-        db_integer(order->id.v),                    db_integer(append->before->version),
+        db_integer(order->id.v),                    db_integer((int64_t)order->version - 1),
     };
     int64_t affected = 0;
     const enum status status =
@@ -113,45 +83,19 @@ static enum status update_order(struct db *db, const struct order_append *append
     return status == STATUS_OK && affected != 1 ? STATUS_CONFLICT : status;
 }
 
-static enum status append_work(struct db *db, void *context, struct fault *fault)
-{
-    struct order_append *append = context;
-    const struct stream_clocks clocks = {.before = &append->before->clock, .before_count = 1,
-                                         .after = &append->after.clock, .catalog = append->catalog};
-    enum status status = stream_insert(db, &append->prepared, fault);
-
-    if (status == STATUS_OK)
-        status = update_order(db, append, fault);
-    if (status == STATUS_OK)
-        status = stream_write_clocks(db, append->prepared.event, &clocks, fault);
-    if (status == STATUS_OK)
-        status = stream_mark(db, SUBJECT_ORDER, append->after.id.v, (struct rule_id){0}, INSTANT_NONE, fault);
-    return status;
-}
-
 enum status order_store_append(struct db *db, const struct order_file *file, struct event *event, const char *words,
                                const uint8_t key[ACTION_KEY_BYTES], const struct catalog *catalog, struct fault *fault)
 {
-    struct order_append append = {.before = &file->order, .after = file->order, .catalog = catalog};
-    struct fault inner = {0};
-    enum subject_kind subject;
-    int64_t id;
+    struct order after = file->order;
+    struct stream_change change = {
+        .clocks = {.before = &file->order.clock, .before_count = 1, .after = &after.clock, .catalog = catalog},
+        .write_rows = write_changed, .context = &after};
 
     assert(event->seq == file->order.version + 1 && event->subject == SUBJECT_ORDER);
     event->subject_id = file->order.id.v;
-    stream_prepare(&append.prepared, event, words, key, &file->head);
-    order_apply(&append.after, event);
-    enum status status = db_transact(db, append_work, &append, &inner);
-    if (status != STATUS_DUPLICATE && status != STATUS_CONFLICT) {
-        if (status != STATUS_OK && fault != NULL && fault->file == NULL)
-            *fault = inner;
-        return status;
-    }
-    /* The event's place or its key is taken: the same form again, or somebody else's event. */
-    status = stream_find_key(db, key, &subject, &id, fault);
-    if (status == STATUS_OK)
-        return subject == SUBJECT_ORDER && id == file->order.id.v ? STATUS_DUPLICATE : STATUS_CONFLICT;
-    return status == STATUS_ABSENT ? STATUS_CONFLICT : status;
+    stream_prepare(&change.prepared, event, words, key, &file->head);
+    order_apply(&after, event);
+    return stream_write(db, &change, key, fault);
 }
 
 /* ---- lists */

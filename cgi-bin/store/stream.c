@@ -281,3 +281,48 @@ enum status stream_write_clocks(struct db *db, const struct event *event, const 
     }
     return status;
 }
+
+/* ---- rows and event together */
+
+static enum status write_change(struct db *db, void *context, struct fault *fault)
+{
+    struct stream_change *change = context;
+    struct event *event = change->prepared.event;
+    enum status status = change->write_rows(db, change, fault);
+
+    if (status == STATUS_OK)
+        status = stream_insert(db, &change->prepared, fault);
+    if (status == STATUS_OK)
+        status = stream_write_clocks(db, event, &change->clocks, fault);
+    if (status == STATUS_OK)
+        status = stream_mark(db, event->subject, event->subject_id, (struct rule_id){0}, INSTANT_NONE, fault);
+    return status;
+}
+
+enum status stream_write(struct db *db, struct stream_change *change, const uint8_t key[ACTION_KEY_BYTES],
+                         struct fault *fault)
+{
+    struct event *event = change->prepared.event;
+    const int64_t id = event->subject_id; /* 0 of event 1: it is made in the transaction */
+    struct fault inner = {0};
+    enum subject_kind subject;
+    int64_t found;
+    enum status status = db_transact(db, write_change, change, &inner);
+
+    if (status != STATUS_DUPLICATE && status != STATUS_CONFLICT) {
+        if (status != STATUS_OK && fault != NULL && fault->file == NULL)
+            *fault = inner;
+        return status;
+    }
+    /* The event's place or its key is taken: the same form again, or somebody else's event. */
+    status = stream_find_key(db, key, &subject, &found, fault);
+    if (status == STATUS_ABSENT)
+        return STATUS_CONFLICT;
+    if (status != STATUS_OK)
+        return status;
+    if (subject == event->subject && (event->seq == 1 || found == id)) {
+        event->subject_id = found;
+        return STATUS_DUPLICATE;
+    }
+    return event->seq == 1 ? FAULT(fault, STATUS_INVALID, "the key of a form was used for something else") : STATUS_CONFLICT;
+}

@@ -73,6 +73,25 @@ struct stream_clocks {
 enum status stream_write_clocks(struct db *db, const struct event *event, const struct stream_clocks *clocks,
                                 struct fault *fault) MUST_USE;
 
+/* A subject's new rows with the one event that asks for them, as one transaction. */
+struct stream_change {
+    struct stream_event prepared;
+    struct stream_clocks clocks;
+    /*
+     * Writes the subject's own rows; of event 1 it makes the subject and puts its id into prepared.event->subject_id. STATUS_CONFLICT:
+     * the row is not at the version that the event follows.
+     */
+    enum status (*write_rows)(struct db *db, struct stream_change *change, struct fault *fault);
+    void *context;
+};
+
+/*
+ * Rows, event, words, clocks, mark. key: that of the event. STATUS_DUPLICATE: this form was carried out before, and subject_id is what
+ * it made or changed. STATUS_CONFLICT: somebody's event came first. STATUS_INVALID: the key was used for something else
+ */
+enum status stream_write(struct db *db, struct stream_change *change, const uint8_t key[ACTION_KEY_BYTES],
+                         struct fault *fault) MUST_USE;
+
 /* A mark of change. rule, due: what a clock had before, whose figures change too; 0 and INSTANT_NONE without */
 enum status stream_mark(struct db *db, enum subject_kind subject, int64_t id, struct rule_id rule, struct instant due,
                         struct fault *fault) MUST_USE;

@@ -3,8 +3,6 @@
 
 #include "core/order.h"
 
-enum { PAGE = 200, PAGE_BYTES_MAX = 1024 * 1024 };
-
 static bool fold_event(void *context, const struct event *event, const char *words)
 {
     struct order *order = context;
@@ -53,44 +51,9 @@ static enum status verify_order(struct verifying *run, struct fault *fault)
     return status;
 }
 
-static enum status verify_orphans(struct verifying *run, struct fault *fault)
-{
-    struct db_row *rows;
-    size_t count;
-    const enum status status = db_query(run->db, ORDER_LIST_ORPHANS, NULL, 0, &run->arena, &rows, &count, fault);
-
-    for (size_t i = 0; status == STATUS_OK && i < count; i++)
-        verifying_tell(run, "event: rows of order %lld, which has no row itself", (long long)db_row_integer(&rows[i], 0));
-    return status;
-}
-
 enum status verify_orders(struct verifying *run, struct fault *fault)
 {
-    struct arena page;
-    enum status status = STATUS_OK;
-    int64_t last = 0;
-    size_t count = PAGE;
-
-    arena_init(&page, PAGE_BYTES_MAX);
     run->subject = SUBJECT_ORDER;
     run->what = "order";
-    while (status == STATUS_OK && count == PAGE) {
-        const struct db_value values[] = {db_integer(last), db_integer(PAGE)};
-        struct db_row *rows;
-        arena_reset(&page);
-        status = db_query(run->db, ORDER_LIST_PAGE, values, 2, &page, &rows, &count, fault);
-        for (size_t i = 0; status == STATUS_OK && i < count; i++) {
-            arena_reset(&run->arena);
-            last = run->id = db_row_integer(&rows[i], 0);
-            run->name = arena_format(&page, "%lld", (long long)last);
-            status = verify_order(run, fault);
-        }
-    }
-    run->name = NULL;
-    arena_release(&page);
-    if (status == STATUS_OK) {
-        arena_reset(&run->arena);
-        status = verify_orphans(run, fault);
-    }
-    return status;
+    return verifying_each(run, ORDER_LIST_PAGE, ORDER_LIST_ORPHANS, verify_order, fault);
 }

@@ -5,6 +5,7 @@
 #include "store/ladder_store.h"
 #include "store/projection.h"
 #include "store/verify_order.h"
+#include "store/verify_outage.h"
 
 enum {
     PAGE = 200,
@@ -299,6 +300,8 @@ enum status verify_store_run(struct db *db, const struct catalog *catalog, const
         status = verify_tickets(&run, fault);
     if (status == STATUS_OK)
         status = verify_orders(&run, fault);
+    if (status == STATUS_OK)
+        status = verify_outages(&run, fault);
     if (status == STATUS_OK)
         status = verify_orphans(&run, fault);
     if (status == STATUS_OK)

@@ -217,3 +217,47 @@ enum status verifying_stream(struct verifying *run, struct verified_stream *stre
         stream->is_whole = take_event(run, stream, &stream->rows[i], &previous, fold, context);
     return check_head(run, stream, fault);
 }
+
+/* ---- all of a kind */
+
+enum { PAGE = 200, PAGE_BYTES_MAX = 1024 * 1024 };
+
+static enum status tell_orphans(struct verifying *run, enum statement orphans, struct fault *fault)
+{
+    struct db_row *rows;
+    size_t count;
+    const enum status status = db_query(run->db, orphans, NULL, 0, &run->arena, &rows, &count, fault);
+
+    for (size_t i = 0; status == STATUS_OK && i < count; i++)
+        verifying_tell(run, "event: rows of %s %lld, which has no row itself", run->what, (long long)db_row_integer(&rows[i], 0));
+    return status;
+}
+
+enum status verifying_each(struct verifying *run, enum statement page, enum statement orphans,
+                           enum status (*verify)(struct verifying *run, struct fault *fault), struct fault *fault)
+{
+    struct arena arena;
+    enum status status = STATUS_OK;
+    int64_t last = 0;
+    size_t count = PAGE;
+
+    arena_init(&arena, PAGE_BYTES_MAX);
+    while (status == STATUS_OK && count == PAGE) {
+        const struct db_value values[] = {db_integer(last), db_integer(PAGE)};
+        struct db_row *rows;
+        arena_reset(&arena);
+        status = db_query(run->db, page, values, 2, &arena, &rows, &count, fault);
+        for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+            arena_reset(&run->arena);
+            last = run->id = db_row_integer(&rows[i], 0);
+            run->name = arena_format(&arena, "%lld", (long long)last);
+            status = verify(run, fault);
+        }
+    }
+    run->name = NULL;
+    arena_release(&arena);
+    if (status != STATUS_OK)
+        return status;
+    arena_reset(&run->arena);
+    return tell_orphans(run, orphans, fault);
+}

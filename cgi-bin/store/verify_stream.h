@@ -51,4 +51,11 @@ typedef bool verifying_fold(void *context, const struct event *event, const char
 enum status verifying_stream(struct verifying *run, struct verified_stream *stream, verifying_fold *fold, void *context,
                              struct fault *fault) MUST_USE;
 
+/*
+ * Each subject of a kind after the other, by ascending id: run->subject and run->what are set by the caller, the id and the name here.
+ * page: lists ids above one, as many as asked. orphans: lists subjects that have events and no row
+ */
+enum status verifying_each(struct verifying *run, enum statement page, enum statement orphans,
+                           enum status (*verify)(struct verifying *run, struct fault *fault), struct fault *fault) MUST_USE;
+
 #endif

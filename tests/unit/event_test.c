@@ -113,6 +113,11 @@ TEST(the_largest_event_fits)
         event.clocks[i].granted_due_at.milliseconds = INT64_MAX;
         memset(event.clocks[i].article, 'x', ARTICLE_BYTES - 1);
     }
+    for (int list = 0; list < EVENT_LIST__COUNT; list++) {
+        event.list_count[list] = EVENT_LIST_MAX;
+        for (int i = 0; i < EVENT_LIST_MAX; i++)
+            event.list[list][i] = INT32_MIN;
+    }
     size_t length = event_format_payload(&event, payload);
     CHECK(length <= EVENT_PAYLOAD_MAX);
     CHECK(is_canonical(payload, length));
@@ -147,6 +152,11 @@ TEST(bytes_that_format_would_not_write_are_refused)
         {"255 clocks", {1, 0x70, 255}, 3},
         {"a clock cut off", {1, 0x70, 1, 2, 2}, 5},
         {"a text hash cut off", {1, 0x71, 1, 2, 3}, 5},
+        {"a list of nothing", {1, 0x72, 0}, 3},
+        {"a list cut off", {1, 0x72, 2, 2}, 4},
+        {"a list of 65 numbers", {1, 0x73, 65}, 3},
+        {"a number of a list above 32 bits", {1, 0x72, 1, 0x80, 0x80, 0x80, 0x80, 0x20}, 8},
+        {"a list that there is not", {1, 0x72 + EVENT_LIST__COUNT, 1, 2}, 4},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
