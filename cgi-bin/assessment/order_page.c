@@ -1,40 +1,22 @@
 /* The page of one order and what can be done with it: read the form, load, let core decide, store, show. */
-#include <string.h>
-
 #include "assessment/assessment.h"
+#include "web/act.h"
 
-/* A form of the page: its fields, and what of the command they fill. */
-struct order_form {
-    const char *name; /* in the URL, and Text.order.act.NAME */
-    enum order_action action;
-    const struct input_rule *rules; /* the last one is `version` */
-    size_t rule_count;
-};
-
-#define VERSION {"version", INPUT_NUMBER, true, 1, UINT32_MAX, "staff.error.choice", NULL}
 #define WORDS(required) {"words", INPUT_LINES, required, 1, WORDS_MOST, "order.error.words", NULL}
 #define DUE(required) {"due_at", INPUT_MOMENT, required, 0, 1, "staff.error.moment", NULL}
 
-static const struct input_rule words_rules[] = {WORDS(true), VERSION};
+static const struct input_rule words_rules[] = {WORDS(true), ACT_VERSION};
 static const struct input_rule check_rules[] = {
     {"decision", INPUT_NUMBER, true, DECISION_GRANT, DECISION_REFUSE, "staff.error.choice", NULL}, DUE(false),
-    WORDS(false), VERSION};
-static const struct input_rule extend_rules[] = {DUE(true), WORDS(true), VERSION};
+    WORDS(false), ACT_VERSION};
+static const struct input_rule extend_rules[] = {DUE(true), WORDS(true), ACT_VERSION};
 
-#define FORM(name, action, rules) {name, action, rules, sizeof(rules) / sizeof((rules)[0])}
-static const struct order_form forms[] = {
-    FORM("answer", ORDER_ANSWER, words_rules),     FORM("check", ORDER_CHECK, check_rules),
-    FORM("extend", ORDER_EXTEND, extend_rules),    FORM("note", ORDER_NOTE, words_rules),
-    FORM("withdraw", ORDER_WITHDRAW, words_rules),
+static const struct act_form forms[] = {
+    ACT_FORM("answer", ORDER_ANSWER, words_rules),     ACT_FORM("check", ORDER_CHECK, check_rules),
+    ACT_FORM("extend", ORDER_EXTEND, extend_rules),    ACT_FORM("note", ORDER_NOTE, words_rules),
+    ACT_FORM("withdraw", ORDER_WITHDRAW, words_rules),
 };
 #define FORM_COUNT (sizeof forms / sizeof forms[0])
-
-/* What was tried and not carried out; what was typed is shown again. */
-struct attempt {
-    const struct order_form *form;
-    struct inputs *inputs;
-    enum verdict verdict; /* VERDICT_OK: only fields were wrong */
-};
 
 static bool is_own(const struct request *request, const struct order *order)
 {
@@ -119,84 +101,18 @@ static void show_entry(struct view *view, const struct request *request, const s
     view_flag(view, "is_emptied", event->has_text && entry->words[0] == '\0');
 }
 
-static const char *type_name(const struct input_rule *rule)
-{
-    if (rule->type == INPUT_NUMBER)
-        return "select";
-    return rule->type == INPUT_MOMENT ? "moment" : "lines";
-}
-
-static void show_field(struct view *view, const struct request *request, const struct order_form *form,
-                       const struct input_rule *rule, const struct input *typed)
-{
-    const char *hint_key = arena_format(request->arena, "order.hint.%s.%s", form->name, rule->name);
-    const char *hint = words_find(request->language, hint_key);
-
-    view_text(view, "type", type_name(rule));
-    view_text(view, "name", rule->name);
-    view_text(view, "id", arena_format(request->arena, "%s-%s", form->name, rule->name));
-    view_flag(view, "is_optional", !rule->is_required);
-    view_text(view, "label", assessment_words(request, "order.field", rule->name));
-    if (hint != hint_key)
-        view_text(view, "hint", hint);
-    if (typed != NULL) {
-        view_text(view, "value", typed->text);
-        view_text(view, "error", typed->error);
-    }
-    if (rule->type != INPUT_NUMBER)
-        return;
-    const int64_t chosen = typed != NULL ? typed->number : 0;
-    assessment_choice(view, "Choices", 0, -1, words_find(request->language, "staff.choose"), chosen == 0);
-    for (int64_t i = rule->min; i <= rule->max; i++)
-        assessment_choice(view, "Choices", (size_t)i, i, assessment_words_number(request, "order.decision", i), chosen == i);
-}
-
 static void show_forms(struct view *page, struct request *request, const struct order_file *file,
-                       const struct attempt *attempt)
+                       const struct act_attempt *attempt)
 {
     size_t row = 0;
 
-    for (size_t i = 0; i < FORM_COUNT; i++) {
-        const struct order_form *form = &forms[i];
-        const bool is_tried = attempt != NULL && attempt->form == form;
-        if (permits(request, &file->order, form->action) != VERDICT_OK)
-            continue;
-        struct view *view = view_row(page, "Forms", row++);
-        view_text(view, "name", form->name);
-        view_text(view, "title", assessment_words(request, "order.act", form->name));
-        view_flag(view, "is_open", is_tried);
-        view_number(view, "version", file->order.version);
-        for (size_t k = 0; k + 1 < form->rule_count; k++)
-            show_field(view_row(view, "Fields", k), request, form, &form->rules[k],
-                       is_tried ? inputs_find(attempt->inputs, form->rules[k].name) : NULL);
-    }
-}
-
-static void show_attempt(struct view *page, struct request *request, const struct order_file *file,
-                         const struct attempt *attempt)
-{
-    struct view *view = view_child(page, "Attempt");
-    size_t row = 0;
-
-    view_text(view, "name", attempt->form->name);
-    view_text(view, "title", assessment_words(request, "order.act", attempt->form->name));
-    view_flag(view, "is_conflict", attempt->verdict == VERDICT_STALE);
-    view_flag(view, "is_offered", permits(request, &file->order, attempt->form->action) == VERDICT_OK);
-    if (attempt->verdict != VERDICT_OK)
-        view_text(view, "words", assessment_words(request, "order.verdict", verdict_name(attempt->verdict)));
-    view_text(view, "typed", inputs_text(attempt->inputs, "words"));
-    for (size_t i = 0; i < attempt->inputs->count; i++) {
-        const struct input *input = &attempt->inputs->items[i];
-        if (input->error == NULL)
-            continue;
-        struct view *error = view_row(view, "Errors", row++);
-        view_text(error, "id", arena_format(request->arena, "%s-%s", attempt->form->name, input->rule->name));
-        view_text(error, "text", input->error);
-    }
+    for (size_t i = 0; i < FORM_COUNT; i++)
+        if (permits(request, &file->order, (enum order_action)forms[i].action) == VERDICT_OK)
+            act_show_form(view_row(page, "Forms", row++), request, &forms[i], file->order.version, "order", attempt);
 }
 
 static enum status show(struct request *request, struct response *response, const struct order_file *file,
-                        const struct attempt *attempt, int code)
+                        const struct act_attempt *attempt, int code)
 {
     struct view *page = page_begin(request, "assessment/order");
     const char *id = arena_format(request->arena, "%lld", (long long)file->order.id.v);
@@ -207,7 +123,8 @@ static enum status show(struct request *request, struct response *response, cons
         show_entry(view_row(page, "Timeline", i), request, &file->entries[file->entry_count - 1 - i]);
     show_forms(page, request, file, attempt);
     if (attempt != NULL)
-        show_attempt(page, request, file, attempt);
+        act_show_attempt(page, request, attempt, "order",
+                         permits(request, &file->order, (enum order_action)attempt->form->action) == VERDICT_OK);
     if (request->method == METHOD_GET)
         view_flag(page, "is_done", request_value(request, "done")[0] == '1');
     view_flag(page, "may_publish", actor_has(&request->actor, ROLE_OPS));
@@ -238,54 +155,29 @@ enum status assessment_get_order_back(struct request *request, struct response *
 
 /* ---- acting */
 
-/* The key of this very form: the page's key, bound to it. */
-static void form_key(const struct order_form *form, const uint8_t page_key[ACTION_KEY_BYTES],
-                     uint8_t key[ACTION_KEY_BYTES])
-{
-    const struct bytes pieces[] = {{page_key, ACTION_KEY_BYTES}, {(const uint8_t *)form->name, strlen(form->name)}};
-    const struct hash hash = crypto_hash_pieces(pieces, 2);
-
-    memcpy(key, hash.bytes, ACTION_KEY_BYTES);
-}
-
 static enum status go_to_order(struct request *request, struct response *response, const struct order_file *file)
 {
     fault_reset(&request->fault);
     return response_redirect(request, response, "/staff/assessment/order/%lld?done=1", (long long)file->order.id.v);
 }
 
-static bool has_field(const struct order_form *form, const char *name)
-{
-    for (size_t i = 0; i < form->rule_count; i++)
-        if (text_is_equal(form->rules[i].name, name))
-            return true;
-    return false;
-}
-
 static enum status refuse(struct request *request, struct response *response, const struct order_file *file,
-                          struct attempt *attempt)
+                          struct act_attempt *attempt)
 {
     const char *field = NULL;
-    int code = 422;
 
-    if (attempt->verdict == VERDICT_STALE)
-        code = 409;
-    else if (attempt->verdict == VERDICT_WRONG_ROLE || attempt->verdict == VERDICT_WRONG_UNIT)
-        code = 403;
-    else if (attempt->verdict == VERDICT_NEEDS_TEXT)
+    if (attempt->verdict == VERDICT_NEEDS_TEXT)
         field = "words";
     else if (attempt->verdict == VERDICT_NOT_LATER || attempt->verdict == VERDICT_BEYOND_CAP ||
              attempt->verdict == VERDICT_BAD_VALUE)
         field = "due_at";
-    if (field != NULL && has_field(attempt->form, field))
-        inputs_error(attempt->inputs, field,
-                     arena_format(request->arena, "order.verdict.%s", verdict_name(attempt->verdict)));
-    return show(request, response, file, attempt, code);
+    act_blame(attempt, field, "order");
+    return show(request, response, file, attempt, act_refusal_code(attempt->verdict));
 }
 
 /* Somebody came first. Unless it was this very form, sent twice, the person sees how it stands. */
 static enum status refuse_stale(struct request *request, struct response *response, struct order_file *file,
-                                struct attempt *attempt, const uint8_t key[ACTION_KEY_BYTES])
+                                struct act_attempt *attempt, const uint8_t key[ACTION_KEY_BYTES])
 {
     enum subject_kind subject;
     int64_t id;
@@ -313,19 +205,19 @@ static enum verdict look_ahead(const struct request *request, const struct order
 }
 
 static enum status act(struct request *request, struct response *response, struct order_file *file,
-                       const struct order_form *form, struct inputs *inputs, const uint8_t key[ACTION_KEY_BYTES])
+                       const struct act_form *form, struct inputs *inputs, const uint8_t key[ACTION_KEY_BYTES])
 {
     struct assessment *assessment = assessment_of(request);
     struct order_command command = {
-        .action = form->action,
+        .action = (enum order_action)form->action,
         .actor = request->actor,
         .expected_version = (uint32_t)inputs_number(inputs, "version", 0),
-        .due_at = has_field(form, "due_at") ? inputs_find(inputs, "due_at")->at : INSTANT_NONE,
-        .decision = has_field(form, "decision") ? (enum decision)inputs_number(inputs, "decision", 0) : DECISION_NONE,
+        .due_at = act_moment(form, inputs, "due_at"),
+        .decision = act_form_has(form, "decision") ? (enum decision)inputs_number(inputs, "decision", 0) : DECISION_NONE,
         .has_text = inputs_text(inputs, "words")[0] != '\0',
     };
     struct event event;
-    struct attempt attempt = {.form = form, .inputs = inputs};
+    struct act_attempt attempt = {.form = form, .inputs = inputs};
 
     attempt.verdict = inputs->error_count > 0 ? look_ahead(request, &file->order, &command)
                                               : order_decide(&file->order, &command, NULL, request->now, &event);
@@ -347,14 +239,11 @@ static enum status act(struct request *request, struct response *response, struc
 
 enum status assessment_post_order(struct request *request, struct response *response)
 {
-    const struct order_form *form = NULL;
+    const struct act_form *form = act_form_find(forms, FORM_COUNT, request->part[1]);
     struct inputs inputs;
     struct order_file file;
     uint8_t page_key[ACTION_KEY_BYTES], key[ACTION_KEY_BYTES];
 
-    for (size_t i = 0; i < FORM_COUNT; i++)
-        if (text_is_equal(forms[i].name, request->part[1]))
-            form = &forms[i];
     if (form == NULL)
         return STATUS_ABSENT;
     enum status status = inputs_read(request, form->rules, form->rule_count, &inputs);
@@ -365,6 +254,6 @@ enum status assessment_post_order(struct request *request, struct response *resp
     status = load(request, &file);
     if (status != STATUS_OK)
         return status;
-    form_key(form, page_key, key);
+    act_form_key(form, page_key, key);
     return act(request, response, &file, form, &inputs, key);
 }
