@@ -6,6 +6,7 @@
 #define COMMITMENT_COMMITMENT_H
 
 #include "store/figure_store.h"
+#include "store/outage_public.h"
 #include "web/app.h"
 #include "web/page.h"
 
@@ -18,6 +19,7 @@ struct commitment {
     int64_t text_version;          /* texts that have begun, as of the last look */
     int64_t looked_at_milliseconds; /* monotonic */
     struct instant as_of;          /* of the figures last read */
+    struct outage_watch watch;
 };
 
 /* A promise with its figures. */

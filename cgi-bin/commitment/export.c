@@ -6,6 +6,7 @@
 
 #include "base/csv.h"
 #include "commitment/commitment.h"
+#include "web/json.h"
 
 #define ROW_BYTES_MAX 6000 /* one promise in either form, with room */
 #define HEAD_BYTES_MAX 4000
@@ -52,21 +53,6 @@ static const char *interpretation_text(const struct rule *rule)
 }
 
 /* ---- JSON */
-
-static void json_string(struct text *text, const char *name, const char *value)
-{
-    text_add_format(text, "\"%s\":\"", name);
-    for (; *value != '\0'; value++) {
-        unsigned char byte = (unsigned char)*value;
-        if (byte == '"' || byte == '\\')
-            text_add_format(text, "\\%c", byte);
-        else if (byte < 0x20)
-            text_add_format(text, "\\u%04x", byte);
-        else
-            text_add_bytes(text, value, 1);
-    }
-    text_add(text, "\"");
-}
 
 static void json_number(struct text *text, const char *name, int64_t value, bool is_known)
 {

@@ -1,6 +1,7 @@
 /* The portal, the promises and how they are counted. */
 #include "base/log.h"
 #include "commitment/commitment.h"
+#include "store/outage_area.h"
 #include "web/promise.h"
 
 #define MAX_AGE_SECONDS 60
@@ -24,10 +25,45 @@ static enum status keep(struct request *request, struct response *response, stru
 
 /* ---- portal: with what is urgent now, and without it when the database does not answer */
 
+/* An emergency that runs is one line on the first page: the newest, and how many more there are. */
+static enum status show_emergency(struct view *page, struct request *request)
+{
+    struct commitment *commitment = request->context;
+    struct outage_notice *notices;
+    size_t count;
+    const enum status status = outage_public_list(commitment->db, request->now, request->arena, &notices, &count, &request->fault);
+
+    if (status != STATUS_OK || count == 0)
+        return status;
+    const struct outage_notice *newest = &notices[0];
+    struct view *view = view_child(page, "Emergency");
+    view_number(view, "id", newest->id.v);
+    view_text(view, "area", area_text(&commitment->catalog, newest, words_find(request->language, "outage.between"), request->arena));
+    view_instant(view, "end", newest->expected_end_at);
+    view_flag(view, "is_overdue",
+              outage_phase_at(newest->state, newest->expected_end_at, request->now) == OUTAGE_PHASE_OVERDUE);
+    if (count > 1)
+        view_number(view, "more", (int64_t)count - 1);
+    return STATUS_OK;
+}
+
+/* Changes with whatever the first page shows: texts and the register of outages. */
+static enum status portal_version(struct request *request, int64_t *version)
+{
+    struct commitment *commitment = request->context;
+    enum status status = promises_version(request, version);
+
+    if (status == STATUS_OK)
+        status = outage_watch_look(&commitment->watch, commitment->db, request->arena, &request->fault);
+    if (status == STATUS_OK)
+        *version ^= outage_watch_version(&commitment->watch, &commitment->catalog, request->now);
+    return status;
+}
+
 enum status commitment_get_portal(struct request *request, struct response *response)
 {
     int64_t version = 0;
-    enum status status = promises_version(request, &version);
+    enum status status = portal_version(request, &version);
 
     if (status == STATUS_OK && page_cache_find(request, "commitment/portal", version, response))
         return STATUS_OK;
@@ -36,6 +72,8 @@ enum status commitment_get_portal(struct request *request, struct response *resp
     view_words(view, "Page.description", "portal.description");
     if (status == STATUS_OK)
         status = commitment_show_texts(request, view);
+    if (status == STATUS_OK)
+        status = show_emergency(view, request);
     if (status == STATUS_OK)
         return keep(request, response, view, "commitment/portal", version);
     log_fault(status, &request->fault);

@@ -1,5 +1,5 @@
 /*
- * Outages: publishing, loading by folding the events, appending; and what the public was told of them (Art. 18).
+ * Outages: publishing, loading by folding the events, appending (Art. 18). What the public was told of them: outage_public.h.
  */
 #ifndef STORE_OUTAGE_STORE_H
 #define STORE_OUTAGE_STORE_H
@@ -59,42 +59,5 @@ struct outage_of_ticket {
 /* Oldest first, at most 50. */
 enum status outage_store_of_ticket(struct db *db, struct ticket_id ticket, struct arena *arena,
                                    struct outage_of_ticket **outages, size_t *count, struct fault *fault) MUST_USE;
-
-/* ---- what the public was told: read without events, without staff */
-
-struct outage_message {
-    uint32_t seq;
-    enum outage_action kind;
-    struct instant told_at, happened_at;
-    struct instant expected_end_at; /* as it stood after it */
-    const char *area_words, *words;
-    struct place_id *places; /* that it added */
-    size_t place_count;
-};
-
-/* Texts live in the arena. */
-struct outage_notice {
-    struct outage_id id;
-    enum outage_state state;
-    struct unit_id unit;
-    int cause;
-    struct instant started_at, first_end_at, expected_end_at;
-    struct instant ended_at; /* INSTANT_NONE while it runs */
-    struct outage_message *messages; /* ascending seq, at least one */
-    size_t message_count;
-};
-
-#define OUTAGE_NOTICES_MAX 200 /* in one list */
-
-/* What runs, newest first, then what ended at `since` or later, the last ended first. Three statements. */
-enum status outage_store_list(struct db *db, struct instant since, struct arena *arena, struct outage_notice **notices,
-                              size_t *count, struct fault *fault) MUST_USE;
-
-/* STATUS_ABSENT when there is none. */
-enum status outage_store_find(struct db *db, struct outage_id id, struct arena *arena, struct outage_notice *notice,
-                              struct fault *fault) MUST_USE;
-
-/* Changes whenever a message is published: pages made of the same news are the same. */
-enum status outage_store_news(struct db *db, struct arena *arena, int64_t *news, struct fault *fault) MUST_USE;
 
 #endif

@@ -257,6 +257,8 @@ enum status show_ticket(struct request *request, struct response *response, cons
     if (status == STATUS_OK)
         status = show_orders(page, request, file);
     if (status == STATUS_OK)
+        status = show_outages(page, request, file);
+    if (status == STATUS_OK)
         status = call_show_list(page, request, file->ticket.id);
     if (status != STATUS_OK)
         return status;

@@ -4,6 +4,7 @@
 #include "base/random.h"
 #include "check.h"
 #include "stand.h"
+#include "store/outage_public.h"
 #include "store/outage_store.h"
 
 #define PIPELINE 3
@@ -75,7 +76,7 @@ TEST(article_18_2_an_outage_sent_twice_by_one_form_is_published_once_with_everyt
     CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM outage"), 1);
     CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM outage_place"), 2);
     CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM clock WHERE subject_kind = 2"), 2);
-    REQUIRE_STATUS(outage_store_find(stand->db, first.id, &stand->arena, &notice, &stand->fault), STATUS_OK);
+    REQUIRE_STATUS(outage_public_find(stand->db, first.id, &stand->arena, &notice, &stand->fault), STATUS_OK);
     CHECK_INT(notice.state, OUTAGE_PUBLISHED);
     CHECK(!instant_is_set(notice.ended_at));
     REQUIRE(notice.message_count == 1);
@@ -84,7 +85,7 @@ TEST(article_18_2_an_outage_sent_twice_by_one_form_is_published_once_with_everyt
     CHECK_INT(notice.messages[0].place_count, 2);
     CHECK_INT(notice.messages[0].places[1].v, 12);
     CHECK_STATUS(outage_store_load(stand->db, (struct outage_id){first.id.v + 1}, &stand->arena, &file, &stand->fault), STATUS_ABSENT);
-    CHECK_STATUS(outage_store_find(stand->db, (struct outage_id){first.id.v + 1}, &stand->arena, &notice, &stand->fault), STATUS_ABSENT);
+    CHECK_STATUS(outage_public_find(stand->db, (struct outage_id){first.id.v + 1}, &stand->arena, &notice, &stand->fault), STATUS_ABSENT);
     CHECK_INT(stand_verify(stand, true), 0);
 }
 
@@ -96,10 +97,10 @@ TEST(article_18_2_every_change_is_a_message_of_its_own_and_everything_verifies)
     int64_t news[2];
     REQUIRE_STATUS(report(stand, NULL, &outage), STATUS_OK);
     const struct instant first_end = outage.first_end_at;
-    REQUIRE_STATUS(outage_store_news(stand->db, &stand->arena, &news[0], &stand->fault), STATUS_OK);
+    REQUIRE_STATUS(outage_public_news(stand->db, &stand->arena, &news[0], &stand->fault), STATUS_OK);
     stand_pass(stand, HOUR_SECONDS);
     REQUIRE_STATUS(act(stand, outage.id, OUTAGE_NOTE, 0, 0), STATUS_OK); /* no news for the public */
-    REQUIRE_STATUS(outage_store_news(stand->db, &stand->arena, &news[1], &stand->fault), STATUS_OK);
+    REQUIRE_STATUS(outage_public_news(stand->db, &stand->arena, &news[1], &stand->fault), STATUS_OK);
     CHECK_INT(news[1], news[0]);
     REQUIRE_STATUS(act(stand, outage.id, OUTAGE_EXTEND, 3 * HOUR_SECONDS, 0), STATUS_OK);
     REQUIRE_STATUS(act(stand, outage.id, OUTAGE_WIDEN, 0, 13), STATUS_OK);
@@ -107,7 +108,7 @@ TEST(article_18_2_every_change_is_a_message_of_its_own_and_everything_verifies)
     stand_pass(stand, HOUR_SECONDS);
     REQUIRE_STATUS(act(stand, outage.id, OUTAGE_RESTORE, 0, 0), STATUS_OK);
     REQUIRE_STATUS(stand_clerk_round(stand, stand->db), STATUS_OK);
-    REQUIRE_STATUS(outage_store_find(stand->db, outage.id, &stand->arena, &notice, &stand->fault), STATUS_OK);
+    REQUIRE_STATUS(outage_public_find(stand->db, outage.id, &stand->arena, &notice, &stand->fault), STATUS_OK);
     CHECK_INT(notice.state, OUTAGE_RESTORED);
     CHECK_INT(notice.ended_at.milliseconds, stand->now.milliseconds);
     REQUIRE(notice.message_count == 4);
@@ -217,7 +218,7 @@ TEST(article_18_what_runs_comes_first_then_what_ended_lately)
     stand_pass(stand, DAY_SECONDS);
     REQUIRE_STATUS(act(stand, outages[2].id, OUTAGE_RESTORE, 0, 0), STATUS_OK);
     const struct instant week = instant_add_seconds(stand->now, -7 * DAY_SECONDS);
-    REQUIRE_STATUS(outage_store_list(stand->db, week, &stand->arena, &notices, &count, &stand->fault), STATUS_OK);
+    REQUIRE_STATUS(outage_public_list(stand->db, week, &stand->arena, &notices, &count, &stand->fault), STATUS_OK);
     REQUIRE(count == 4);
     const int64_t want[] = {outages[3].id.v, outages[1].id.v, outages[2].id.v, outages[0].id.v};
     for (size_t i = 0; i < count; i++) {
@@ -227,9 +228,9 @@ TEST(article_18_what_runs_comes_first_then_what_ended_lately)
     }
     stand_pass(stand, 6 * DAY_SECONDS + HOUR_SECONDS);
     const struct instant later = instant_add_seconds(stand->now, -7 * DAY_SECONDS);
-    REQUIRE_STATUS(outage_store_list(stand->db, later, &stand->arena, &notices, &count, &stand->fault), STATUS_OK);
+    REQUIRE_STATUS(outage_public_list(stand->db, later, &stand->arena, &notices, &count, &stand->fault), STATUS_OK);
     CHECK_INT(count, 3);
-    REQUIRE_STATUS(outage_store_list(stand->db, stand->now, &stand->arena, &notices, &count, &stand->fault), STATUS_OK);
+    REQUIRE_STATUS(outage_public_list(stand->db, stand->now, &stand->arena, &notices, &count, &stand->fault), STATUS_OK);
     CHECK_INT(count, 2); /* what runs now */
 }
 

@@ -6,6 +6,7 @@
 #include "store/canned_store.h"
 #include "store/delivery_store.h"
 #include "store/known_store.h"
+#include "store/outage_store.h"
 #include "ticket/show.h"
 
 static struct desk desk;
@@ -44,6 +45,18 @@ enum status delivery_store_list(struct db *db, struct ticket_id ticket, struct a
 }
 
 /* Two households follow it. */
+enum status outage_store_of_ticket(struct db *db, struct ticket_id ticket, struct arena *arena,
+                                   struct outage_of_ticket **outages, size_t *count, struct fault *fault)
+{
+    static struct outage_of_ticket outage = {.id = {7}, .state = OUTAGE_RESTORED};
+
+    (void)db, (void)ticket, (void)arena, (void)fault;
+    outage.expected_end_at = (struct instant){INT64_C(1795392000000)};
+    *outages = &outage;
+    *count = 1;
+    return STATUS_OK;
+}
+
 enum status follower_store_count(struct db *db, struct ticket_id ticket, struct arena *arena, int64_t *count,
                                  struct fault *fault)
 {

@@ -37,7 +37,7 @@ const until = async (what, look) => {
 test('the portal has four large ways on, which all lead somewhere', async () => {
   const main = /<ul class="choices">([\s\S]*?)<\/ul>/.exec(await see('/'))[1];
   const ways = [...main.matchAll(/<a [^>]*href="([^"]+)"/g)].map(([, where]) => where);
-  assert.deepEqual(ways, ['/complaint/new', '/complaint/follow', '/commitment/outages', '/commitment/']);
+  assert.deepEqual(ways, ['/complaint/new', '/complaint/follow', '/outage/', '/commitment/']);
   for (const way of ways) await see(way);
 });
 

@@ -1,0 +1,63 @@
+/*
+ * outage: "will my home be affected?", what runs, what ended lately, and what was told of each, message by message (Art. 18).
+ *
+ * Security: an account that can read what was published and nothing else: no event, no ticket, no person, no staff. Writes nothing.
+ */
+#include "outage/outage.h"
+
+#define PUBLIC 0
+
+static const struct route routes[] = {
+    {METHOD_GET, "/outage/", PUBLIC, CHECK_NONE, outage_get_list},
+    {METHOD_GET, "/outage/outages.json", PUBLIC, CHECK_NONE, outage_get_json},
+    {METHOD_GET, "/outage/*", PUBLIC, CHECK_NONE, outage_get_one},
+};
+
+static struct outage_program program;
+
+struct outage_program *program_of(const struct request *request) { return request->context; }
+
+static enum status outage_open(struct app *app, struct fault *fault)
+{
+    (void)fault;
+    program.db = db_open(&app->settings, &app->secrets, "shuinuo_outage");
+    return STATUS_OK;
+}
+
+static void outage_close(struct app *app)
+{
+    (void)app;
+    catalog_release(&program.catalog);
+    db_close(program.db);
+    program.db = NULL;
+}
+
+static enum status outage_before(struct app *app, struct request *request)
+{
+    enum status status = catalog_refresh(&program.catalog, program.db, &app->settings, &request->fault);
+
+    if (status == STATUS_OK)
+        status = outage_watch_look(&program.watch, program.db, request->arena, &request->fault);
+    return status;
+}
+
+static uint64_t outage_statement_count(const struct app *app)
+{
+    (void)app;
+    return program.db == NULL ? 0 : db_statement_count(program.db);
+}
+
+int main(int argc, char **argv)
+{
+    struct app app = {
+        .name = "outage",
+        .routes = routes,
+        .route_count = sizeof routes / sizeof routes[0],
+        .context = &program,
+        .open = outage_open,
+        .close = outage_close,
+        .before = outage_before,
+        .statement_count = outage_statement_count,
+    };
+    return app_main(argc, argv, &app);
+}

@@ -1,0 +1,78 @@
+/*
+ * supply: the register of outages (Arts. 18, 33). Emergencies are published and reported to operations in one step, and every change is
+ * a message of its own.
+ *
+ * Security: appends to the streams of outages and publishes; reads tickets by number, place, diameter and unit alone, never a person. It
+ * reads sessions but no password hash. Who may publish what is decided by core/outage.h: the routes ask for roles, the handlers for the
+ * unit. Served on the intranet only.
+ */
+#include "store/staff_store.h"
+#include "supply/supply.h"
+
+static const struct route routes[] = {
+    {METHOD_GET, "/staff/supply/", ROLES_READ, CHECK_NONE, supply_get_list},
+    {METHOD_GET, "/staff/supply/new", ROLES_PUBLISH, CHECK_NONE, supply_get_report},
+    {METHOD_POST, "/staff/supply/new", ROLES_PUBLISH, CHECK_CSRF, supply_post_report},
+    {METHOD_GET, "/staff/supply/*", ROLES_READ, CHECK_NONE, supply_get_outage},
+    {METHOD_GET, "/staff/supply/*/*", ROLES_READ, CHECK_NONE, supply_get_outage_back},
+    {METHOD_POST, "/staff/supply/*/*", ROLES_ACT, CHECK_CSRF, supply_post_outage},
+};
+
+static enum status supply_open(struct app *app, struct fault *fault)
+{
+    struct supply *supply = app->context;
+
+    (void)fault;
+    supply->db = db_open(&app->settings, &app->secrets, "shuinuo_supply");
+    return STATUS_OK;
+}
+
+static void supply_close(struct app *app)
+{
+    struct supply *supply = app->context;
+
+    catalog_release(&supply->catalog);
+    db_close(supply->db);
+    supply->db = NULL;
+}
+
+static enum status supply_before(struct app *app, struct request *request)
+{
+    struct supply *supply = app->context;
+
+    return catalog_refresh(&supply->catalog, supply->db, &app->settings, &request->fault);
+}
+
+static enum status supply_identify(struct app *app, struct request *request)
+{
+    const struct session_limits limits = {app->settings.session_idle_minutes, app->settings.session_absolute_minutes};
+    struct supply *supply = app->context;
+
+    return session_store_identify(supply->db, &request->session_hash, request->now, &limits, request->arena, &request->actor,
+                                  &request->fault);
+}
+
+static uint64_t supply_statements(const struct app *app)
+{
+    const struct supply *supply = app->context;
+
+    return supply->db == NULL ? 0 : db_statement_count(supply->db);
+}
+
+int main(int argc, char **argv)
+{
+    struct supply supply = {.db = NULL};
+    struct app app = {
+        .name = "supply",
+        .routes = routes,
+        .route_count = sizeof routes / sizeof routes[0],
+        .context = &supply,
+        .open = supply_open,
+        .close = supply_close,
+        .before = supply_before,
+        .identify = supply_identify,
+        .statement_count = supply_statements,
+    };
+
+    return app_main(argc, argv, &app);
+}

@@ -1,0 +1,19 @@
+<?cs include!"staff.cs" ?><?cs call:staff_start() ?>
+<p class="back"><a href="<?cs var:Site.base ?>/staff/supply/"><?cs var:Text.outage.staff.title ?></a></p>
+<div class="narrow"><?cs call:error_summary() ?><h1><?cs var:Text.outage.report.title ?></h1>
+<p><?cs var:Text.outage.report.lead ?></p>
+<form method="post" action="<?cs var:Site.base ?>/staff/supply/new"><?cs call:form_token() ?><?cs call:form_key() ?>
+<?cs if:place ?><p><?cs var:Text.staff.field.place ?>: <strong><?cs var:place ?></strong></p>
+<?cs /if ?><?cs call:select_field(Form.unit, "unit", Text.outage.unit, "", UnitChoices) ?>
+<?cs call:select_field(Form.cause, "cause", Text.outage.why, "", CauseChoices) ?>
+<?cs call:text_area(Form.places, "places", Text.outage.field.places, Text.outage.report.places_hint, "4") ?>
+<?cs call:text_field(Form.area_words, "area_words", Text.outage.field.area_words, Text.outage.report.area_hint, "text", "", "off", "") ?>
+<?cs call:text_field(Form.diameter_mm, "diameter_mm", Text.outage.diameter, "", "text", "numeric", "off", "short") ?>
+<?cs call:text_field(Form.valves, "valves", Text.outage.valves, Text.outage.report.valves_hint, "text", "", "off", "middle") ?>
+<?cs call:text_field(Form.started_at, "started_at", Text.outage.start, "", "datetime-local", "", "", "short") ?>
+<?cs call:text_field(Form.expected_end_at, "expected_end_at", Text.outage.end, Text.outage.report.end_hint, "datetime-local", "", "", "short") ?>
+<?cs call:text_area(Form.words, "words", Text.outage.field.words, Text.outage.report.words_hint, "3") ?>
+<?cs call:text_field(Form.reason, "reason", Text.outage.field.reason, Text.outage.report.reason_hint, "text", "", "off", "") ?>
+<?cs call:text_field(Form.ticket, "ticket", Text.outage.ticket, Text.outage.report.ticket_hint, "text", "", "off", "middle") ?>
+<?cs call:button(Text.outage.report.button) ?></form></div>
+<?cs call:staff_end() ?>
