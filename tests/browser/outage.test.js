@@ -2,7 +2,7 @@
 'use strict';
 const assert = require('node:assert');
 const { both, visit } = require('./people.js');
-const { go, open, press } = require('./driver.js');
+const { go, open, press, until } = require('./driver.js');
 const { publish, fillAct, later, idOf } = require('./scenes_outage.js');
 
 const words = (page) => page.locator('main').innerText();
@@ -31,8 +31,10 @@ both('Art. 18(2): an emergency is published at once, a resident finds it by the 
   assert.match(await words(crew), /恢复供水：通知运营管理部[\s\S]*按时/);
   await go(resident, `/outage/${idOf(where)}`);
   assert.match(await words(resident), /已恢复/);
-  await go(resident, '/outage/');
-  assert.match(await words(resident), new RegExp(`最近恢复[\\s\\S]*${mark}`));
+  await until('the list has it', async () => { // pages look for news once a second
+    await go(resident, '/outage/');
+    return new RegExp(`最近恢复[\\s\\S]*${mark}`).test(await words(resident));
+  });
   await open(crew, 'lina', '/staff/supply/');
   for (const page of [crew, resident]) { assert.deepEqual(page.faults, []); await page.context().close(); }
 });
