@@ -11,7 +11,7 @@ static const char *const kinds[] = {
     "sign_in", "sign_in_failed", "sign_out", "password_change", "unmask", "user_add", "discipline_enrol",
     "staff_add", "staff_change", "staff_rights", "staff_password", "register_confirm", "unit_add", "unit_change",
     "duty_add", "duty_end", "service_rule", "inspection", "failure_report", "failure_end", "failure_decision",
-    "circular", "circular_withdrawn",
+    "circular", "circular_withdrawn", "crew_link",
     "rule_change", "rule_withdraw", "matter_add", "matter_change", "matter_end", "matter_withdraw", "route_change", "ladder_change",
     "canned_add", "canned_change", "policy_change", "text_change",
 };
