@@ -35,6 +35,9 @@ GRANT SELECT (name, badge, unit_id, is_active) ON `${DATABASE}`.staff TO 'shuinu
 GRANT INSERT ON `${DATABASE}`.code_request TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT (link_hash, ticket_id), INSERT ON `${DATABASE}`.follower TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT (code, language, version, kind, sort, title, body, effective_from) ON `${DATABASE}`.public_text TO 'shuinuo_complaint'@'localhost';
+GRANT SELECT (id, state, unit_id, cause, started_at, first_end_at, expected_end_at, ended_at) ON `${DATABASE}`.outage TO 'shuinuo_complaint'@'localhost';
+GRANT SELECT ON `${DATABASE}`.outage_place TO 'shuinuo_complaint'@'localhost';
+GRANT SELECT ON `${DATABASE}`.outage_message TO 'shuinuo_complaint'@'localhost';
 GRANT INSERT ON `${DATABASE}`.sealed_case TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT ON `${DATABASE}`.sealed_answer TO 'shuinuo_complaint'@'localhost';
 

@@ -46,7 +46,7 @@ Every argument is passed at every call; "" stands for what is not wanted.
 <li><a href="<?cs var:Site.base ?>/commitment/"><?cs var:Text.layout.commitment ?></a></li>
 <li><a href="<?cs var:Site.base ?>/commitment/supervision"><?cs var:Text.supervision.title ?></a></li>
 <li><a href="<?cs var:Site.base ?>/commitment/privacy"><?cs var:Text.privacy.title ?></a></li></ul>
-<p class="small"><?cs var:Site.company ?><?cs if:Site.footer_address ?> · <?cs var:Site.footer_address ?><?cs /if ?><?cs if:Site.footer_mailbox ?> · <a href="mailto:<?cs var:url_escape(Site.footer_mailbox) ?>"><?cs var:Site.footer_mailbox ?></a><?cs /if ?><?cs if:Site.footer_icp ?> · <?cs var:Site.footer_icp ?><?cs /if ?><?cs if:Site.footer_police ?> · <?cs var:Site.footer_police ?><?cs /if ?></p>
+<p class="small"><?cs var:Site.company ?><?cs if:Site.footer_address ?> · <?cs if:Page.is_en ?><span lang="zh-CN"><?cs var:Site.footer_address ?></span><?cs else ?><?cs var:Site.footer_address ?><?cs /if ?><?cs /if ?><?cs if:Site.footer_mailbox ?> · <a href="mailto:<?cs var:url_escape(Site.footer_mailbox) ?>"><?cs var:Site.footer_mailbox ?></a><?cs /if ?><?cs if:Site.footer_icp ?> · <?cs var:Site.footer_icp ?><?cs /if ?><?cs if:Site.footer_police ?> · <?cs var:Site.footer_police ?><?cs /if ?></p>
 </div></footer>
 </body>
 </html>

@@ -31,7 +31,7 @@ static const char *own_title(const struct request *request, const struct text_ve
 
 static const char *list_name(enum text_kind kind)
 {
-    static const char *const names[TEXT_KIND__COUNT] = {"Others", "Procedures", "Explanations", "Emergencies", "Outages"};
+    static const char *const names[TEXT_KIND__COUNT] = {"Others", "Procedures", "Explanations", "Outages"};
 
     return names[kind];
 }

@@ -69,7 +69,7 @@ const char *promise_percent(struct arena *arena, int permille);
 const char *promise_count(struct arena *arena, int64_t count);
 
 /*
- * Lists Procedures and Explanations (code, title), Emergencies and Outages (also Body as prose, from); is_empty: none of the
+ * Lists Procedures and Explanations (code, title), Outages (also Body as prose, from); is_empty: none of the
  * latter. One statement.
  */
 enum status commitment_show_texts(struct request *request, struct view *view) MUST_USE;

@@ -71,8 +71,6 @@ enum status commitment_get_portal(struct request *request, struct response *resp
     view_words(view, "Page.title", "portal.title");
     view_words(view, "Page.description", "portal.description");
     if (status == STATUS_OK)
-        status = commitment_show_texts(request, view);
-    if (status == STATUS_OK)
         status = show_emergency(view, request);
     if (status == STATUS_OK)
         return keep(request, response, view, "commitment/portal", version);

@@ -1,6 +1,6 @@
 /*
  * What operations keep for the public: how each matter is dealt with (Arts. 7, 20), how the regulation is read (Art. 36), and
- * notices of outages (Art. 18).
+ * notices of planned outages (Art. 18).
  */
 #include "commitment/commitment.h"
 #include "store/text_store.h"
@@ -13,7 +13,7 @@ static enum text_language language_of(const struct request *request)
 
 enum status commitment_show_texts(struct request *request, struct view *view)
 {
-    static const char *const lists[TEXT_KIND__COUNT] = {"Others", "Procedures", "Explanations", "Emergencies", "Outages"};
+    static const char *const lists[TEXT_KIND__COUNT] = {"Others", "Procedures", "Explanations", "Outages"};
     struct commitment *commitment = request->context;
     struct public_text *texts;
     size_t count, rows[TEXT_KIND__COUNT] = {0};
@@ -24,12 +24,12 @@ enum status commitment_show_texts(struct request *request, struct view *view)
         struct view *row = view_row(view, lists[texts[i].kind], rows[texts[i].kind]++);
         view_text(row, "code", texts[i].code);
         view_text(row, "title", texts[i].title);
-        if (texts[i].kind == TEXT_EMERGENCY || texts[i].kind == TEXT_OUTAGE) {
+        if (texts[i].kind == TEXT_OUTAGE) {
             prose_show(request->arena, row, "Body", texts[i].body);
             view_instant(row, "from", texts[i].effective_from);
         }
     }
-    view_flag(view, "is_empty", rows[TEXT_EMERGENCY] + rows[TEXT_OUTAGE] == 0);
+    view_flag(view, "is_empty", rows[TEXT_OUTAGE] == 0);
     return status;
 }
 

@@ -1,6 +1,6 @@
 /*
- * Known already? While a report is filed, notices of outages that speak of its place and open reports there are told of without
- * anybody's data, and "this affects me, too" follows the report that is furthest along instead of filing another one.
+ * Known already? While a report is filed, outages that cover its place, notices of planned ones that speak of it, and open reports
+ * there are told of without anybody's data, and "this affects me, too" follows the report that is furthest along instead of filing another one.
  */
 #include "core/known.h"
 
@@ -8,6 +8,7 @@
 
 #include "complaint/filing.h"
 #include "store/known_store.h"
+#include "store/outage_area.h"
 #include "store/text_store.h"
 #include "web/effort.h"
 #include "web/qr.h"
@@ -92,12 +93,39 @@ static void put_known(struct request *request, struct view *view, const struct k
                                             instant_is_before(request->now, due) ? "known.due" : "known.late", &until, 1));
 }
 
-/* ---- notices of outages */
+/* ---- outages that run (Art. 18(2)) */
 
-static bool is_notice(const struct public_text *text)
+static void show_outage(struct view *row, const struct request *request, const struct catalog *catalog,
+                        const struct outage_notice *notice)
 {
-    return text->kind == TEXT_EMERGENCY || text->kind == TEXT_OUTAGE;
+    const bool is_overdue = outage_phase_at(notice->state, notice->expected_end_at, request->now) == OUTAGE_PHASE_OVERDUE;
+    const char *values[2] = {
+        words_find(request->language, arena_format(request->arena, "outage.cause.%d", notice->cause)),
+        moment(request, notice->expected_end_at),
+    };
+
+    view_number(row, "id", notice->id.v);
+    view_text(row, "area", area_text(catalog, notice, words_find(request->language, "outage.between"), request->arena));
+    view_text(row, "words", words_fill(request->arena, request->language,
+                                       is_overdue ? "known.outage_overdue" : "known.outage", values, 2));
 }
+
+static enum status show_outages(struct request *request, struct view *view, const struct catalog *catalog,
+                                const char *typed)
+{
+    const struct area_asked asked = area_ask(catalog, typed);
+    struct outage_notice *notices;
+    size_t count, rows = 0;
+    const enum status status = outage_public_list(complaint_of(request)->db, request->now, request->arena, &notices,
+                                                  &count, &request->fault);
+
+    for (size_t i = 0; status == STATUS_OK && i < count; i++)
+        if (notices[i].state == OUTAGE_PUBLISHED && area_cover(catalog, &notices[i], &asked) != AREA_NOT_COVERED)
+            show_outage(view_row(view, "Running", rows++), request, catalog, &notices[i]);
+    return status;
+}
+
+/* ---- notices of planned outages */
 
 /* The title in the language of the page. A notice speaks of places by their Chinese names, whatever that is. */
 static const char *title_of(const struct public_text *notice, const struct public_text *texts, size_t count)
@@ -119,7 +147,7 @@ static enum status show_notices(struct request *request, struct view *view, cons
     if (status == STATUS_OK && request->language == LANGUAGE_EN)
         status = text_store_list(db, TEXT_EN, request->now, request->arena, &own, &own_count, &request->fault);
     for (size_t i = 0; status == STATUS_OK && i < count; i++) {
-        if (!is_notice(&texts[i]) || !known_is_named(texts[i].title, texts[i].body, place))
+        if (texts[i].kind != TEXT_OUTAGE || !known_is_named(texts[i].title, texts[i].body, place))
             continue;
         struct view *row = view_row(view, "Notices", rows++);
         view_text(row, "code", texts[i].code);
@@ -135,6 +163,8 @@ void known_show(struct request *request, struct view *view, const struct draft *
 
     if (shared_matter(request, draft, catalog) == NULL)
         return;
+    if (show_outages(request, view, catalog, draft->place) != STATUS_OK)
+        fault_reset(&request->fault);
     if (show_notices(request, view, place != NULL ? place->name : draft->place) != STATUS_OK)
         fault_reset(&request->fault);
     if (find_known(request, draft, catalog, known) != STATUS_OK) {

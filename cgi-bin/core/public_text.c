@@ -9,7 +9,6 @@ const char *text_kind_name(enum text_kind kind)
         [TEXT_NONE] = "none",
         [TEXT_PROCEDURE] = "procedure",
         [TEXT_EXPLANATION] = "explanation",
-        [TEXT_EMERGENCY] = "emergency",
         [TEXT_OUTAGE] = "outage",
     };
 
@@ -19,14 +18,9 @@ const char *text_kind_name(enum text_kind kind)
 
 enum text_kind text_kind_of_code(const char *code)
 {
-    static const enum text_kind kinds[] = {TEXT_EMERGENCY, TEXT_OUTAGE};
+    static const char outage[] = "outage_";
 
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        const size_t length = strlen(text_kind_name(kinds[i]));
-        if (strncmp(code, text_kind_name(kinds[i]), length) == 0 && code[length] == '_')
-            return kinds[i];
-    }
-    return TEXT_EXPLANATION;
+    return strncmp(code, outage, sizeof outage - 1) == 0 ? TEXT_OUTAGE : TEXT_EXPLANATION;
 }
 
 bool text_code_is_valid(const char *code)

@@ -1,6 +1,6 @@
 /*
  * Texts that operations keep for the public: how each matter is dealt with (Arts. 7, 20), how the regulation is read where it is
- * silent (Art. 36), and notices of outages (Art. 18) as they are announced. Plain text, one line a paragraph; lines that begin with "- " are a list. Pure.
+ * silent (Art. 36), and notices of planned outages (Art. 18) as they are announced. Plain text, one line a paragraph; lines that begin with "- " are a list. Pure.
  */
 #ifndef CORE_PUBLIC_TEXT_H
 #define CORE_PUBLIC_TEXT_H
@@ -13,13 +13,12 @@ enum text_kind {
     TEXT_NONE,
     TEXT_PROCEDURE,   /* of a matter, and of a new connection */
     TEXT_EXPLANATION, /* of a reading */
-    TEXT_EMERGENCY,   /* an outage that was not planned: its title also stands on the portal */
-    TEXT_OUTAGE,      /* a planned one */
+    TEXT_OUTAGE,      /* a planned one; what was not planned stands in the register of outages */
     TEXT_KIND__COUNT
 };
-/* "procedure", "explanation", "emergency", "outage": Text.text_kind.NAME */
+/* "procedure", "explanation", "outage": Text.text_kind.NAME */
 const char *text_kind_name(enum text_kind kind);
-/* What a new text is, by how its code begins: "emergency_…", "outage_…"; every other one is an explanation. */
+/* What a new text is, by how its code begins: "outage_…"; every other one is an explanation. */
 enum text_kind text_kind_of_code(const char *code);
 
 #define TEXT_CODE_CHARACTERS 39

@@ -14,8 +14,7 @@
 <h1><?cs var:Text.admin.text.title ?></h1>
 <p><?cs var:Text.admin.text.lead ?></p>
 <?cs if:may_keep ?><p><a class="button second" href="<?cs var:Site.base ?>/staff/admin/texts/new"><?cs var:Text.admin.text.new ?></a></p>
-<?cs /if ?><h2><?cs var:Text.text_kind.emergency ?></h2>
-<?cs call:if_any(Emergencies, Text.text_kind.emergency) ?><h2><?cs var:Text.text_kind.outage ?></h2>
+<?cs /if ?><h2><?cs var:Text.text_kind.outage ?></h2>
 <?cs call:if_any(Outages, Text.text_kind.outage) ?><h2><?cs var:Text.text_kind.procedure ?></h2>
 <?cs call:texts(Procedures, Text.text_kind.procedure) ?><h2><?cs var:Text.text_kind.explanation ?></h2>
 <?cs call:texts(Explanations, Text.text_kind.explanation) ?><?cs call:staff_end() ?>

@@ -1,5 +1,5 @@
 <?cs #
-Outages as operations announce them: those that were not planned first.
+Planned outages as operations announce them; what was not planned stands at /outage/.
 ?><?cs include!"layout.cs" ?><?cs #
 
 ?><?cs def:outages(list) ?><?cs each:o = list ?><section class="promise" id="o-<?cs var:o.code ?>"><h3><?cs var:o.title ?></h3>
@@ -7,8 +7,7 @@ Outages as operations announce them: those that were not planned first.
 <?cs /each ?><?cs /def ?><?cs #
 
 ?><?cs call:public_start() ?><h1><?cs var:Page.title ?></h1>
-<?cs if:?Emergencies.0.code ?><h2><?cs var:Text.outages.emergency ?></h2>
-<?cs call:outages(Emergencies) ?><?cs /if ?><?cs if:?Outages.0.code ?><h2><?cs var:Text.outages.planned ?></h2>
+<?cs if:?Outages.0.code ?><h2><?cs var:Text.outages.planned ?></h2>
 <?cs call:outages(Outages) ?><?cs /if ?><?cs if:is_empty ?><p class="box ok"><?cs var:Text.outages.none ?></p>
 <?cs else ?><p><?cs var:Text.outages.advice ?></p>
 <?cs /if ?><p class="small"><?cs var:Text.outages.checked ?> <?cs call:moment(checked) ?></p>

@@ -73,14 +73,14 @@ const toAppointment = async (page, { number, numberText, code }) => {
   await page.waitForURL(/progress/);
   await go(page, `/complaint/progress/${number}/appointment`);
 };
-/** Announces outages, or takes them all off, and waits until every worker's page says so. */
-async function announce(page, where, isOn) {
+/** Announces planned outages, or takes them all off, and waits until every worker's page says so. */
+async function announce(page, isOn) {
   const row = (code, language, kind, title) => `('${code}_scene', ${language}, 1, ${kind}, 10, '${title}', '${LONG_HAN.slice(0, 60)}\n- ${LONG_WORD.slice(0, 60)}\n- 18:00', '2026-01-01', 0, '2026-01-01')`;
-  const rows = ['昌润路沿线停水', 'Changrun Road without water'].flatMap((title, language) => [row('emergency', language, 3, title), row('outage', language, 4, title)]);
+  const rows = ['昌润路沿线停水', 'Changrun Road without water'].map((title, language) => row('outage', language, 3, title));
   await sql(isOn ? `INSERT IGNORE INTO public_text VALUES ${rows.join(', ')}` : "DELETE FROM public_text WHERE code LIKE '%\\_scene'");
   for (let right = 0; right < 6;) {
-    await page.goto(`${where}?${right}`);
-    right = await page.locator('#o-emergency_scene, a[href$="#o-emergency_scene"]').count() > 0 === isOn ? right + 1 : 0;
+    await page.goto(`/commitment/outages?${right}`);
+    right = await page.locator('#o-outage_scene').count() > 0 === isOn ? right + 1 : 0;
   }
 }
 const PRAISE = { group: 'service', category: 'praise', words: '师傅冒雨抢修到半夜，谢谢你们。' };
@@ -118,9 +118,8 @@ const staff = (login, where) => async (page) => open(page, login, where);
 
 const residents = [
   { name: 'portal', open: pages('/') },
-  { name: 'portal, emergency', open: async (page) => announce(page, '/', true) },
-  { name: 'outages', open: async (page) => announce(page, '/commitment/outages', true) },
-  { name: 'outages, none', open: async (page) => announce(page, '/commitment/outages', false) },
+  { name: 'planned outages', open: async (page) => announce(page, true) },
+  { name: 'planned outages, none', open: async (page) => announce(page, false) },
   { name: 'complaint', open: pages('/complaint/') },
   { name: 'matter', open: pages('/complaint/new') },
   { name: 'matter, wrong', status: 422, open: async (page) => { await go(page, '/complaint/new'); await sendAsIs(page); } },

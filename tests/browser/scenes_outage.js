@@ -42,6 +42,7 @@ async function lived(page) {
 }
 
 const outages = [
+  { name: 'portal, emergency', open: async (page, cast) => { await publish(cast.liaison, { area_words: LONG_WORD }); await go(page, '/'); } },
   { name: 'outages', open: async (page, cast) => { await publish(cast.liaison, { area_words: LONG_WORD, words: LONG_HAN }); await go(page, '/outage/'); } },
   { name: 'outages, asked and affected', open: async (page, cast) => { await publish(cast.liaison); await go(page, `/outage/?q=${encodeURIComponent('沙窝新村')}`); } },
   { name: 'outages, asked and not affected', open: async (page) => go(page, `/outage/?q=${encodeURIComponent(LONG_WORD.slice(0, 60))}`) },

@@ -53,6 +53,8 @@ static const struct attempt REFUSED[] = {
     {"complaint", "SELECT phone_sealed FROM ticket_person"},
     {"complaint", "SELECT phone_masked FROM ticket_person"},
     {"complaint", "SELECT login FROM staff"},
+    {"complaint", "SELECT ticket_id FROM outage"},
+    {"complaint", "UPDATE outage SET state = 2"},
     {"complaint", "SELECT token_hash FROM session"},
     {"complaint", "SELECT password_hash FROM credential"},
     {"complaint", "SELECT payload FROM event"},

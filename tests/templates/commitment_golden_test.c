@@ -48,8 +48,7 @@ enum status text_store_list(struct db *db, enum text_language language, struct i
     static struct public_text kept[] = {
         {"procedure_leak", TEXT_PROCEDURE, 10, 1, "Leaks & bursts", "One.\n- two\n- three <b>\nFour.", {0}},
         {"explanation_repair_start", TEXT_EXPLANATION, 20, 1, "From when", "Five.", {0}},
-        {"emergency_1", TEXT_EMERGENCY, 10, 1, "Pearl Garden <1> & Road", "A pipe burst.\n- Back by 18:00", {0}},
-        {"outage_1", TEXT_OUTAGE, 10, 1, "Willow Road", "Tomorrow from 9.", {0}},
+        {"outage_1", TEXT_OUTAGE, 10, 1, "Willow <1> & Road", "Tomorrow from 9.\n- Back by 18:00", {0}},
     };
     (void)db, (void)language, (void)at, (void)arena, (void)fault;
     *texts = kept;

@@ -60,16 +60,14 @@ TEST(kinds_have_names)
 {
     CHECK_TEXT(text_kind_name(TEXT_PROCEDURE), "procedure");
     CHECK_TEXT(text_kind_name(TEXT_EXPLANATION), "explanation");
-    CHECK_TEXT(text_kind_name(TEXT_EMERGENCY), "emergency");
     CHECK_TEXT(text_kind_name(TEXT_OUTAGE), "outage");
 }
 
 TEST(a_new_text_is_what_its_code_begins_with)
 {
-    CHECK_INT(text_kind_of_code("emergency_pearl_garden"), TEXT_EMERGENCY);
     CHECK_INT(text_kind_of_code("outage_2026_12"), TEXT_OUTAGE);
     CHECK_INT(text_kind_of_code("explanation_outage"), TEXT_EXPLANATION);
-    CHECK_INT(text_kind_of_code("emergency"), TEXT_EXPLANATION);
+    CHECK_INT(text_kind_of_code("emergency_1"), TEXT_EXPLANATION);
     CHECK_INT(text_kind_of_code("outages_1"), TEXT_EXPLANATION);
     CHECK_INT(text_kind_of_code("procedure_leak"), TEXT_EXPLANATION);
 }

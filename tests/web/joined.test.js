@@ -234,5 +234,5 @@ test('a page of a ticket costs the same few statements however much belongs to i
   for (let i = 0; i < 4; i++) await merged(await file(), parent);
   const few = await cost(lonely);
   assert.equal(await cost(parent), few);
-  assert.ok(few <= 8, `${few} statements`);
+  assert.ok(few <= 9, `${few} statements`); // who asks, the ticket, its stream, person, notices, photos, orders, outages, followers
 });

@@ -4,7 +4,7 @@
 'use strict';
 const test = require('node:test');
 const assert = require('node:assert/strict');
-const { Visitor, staff, sql, formOf, wordsOf } = require('./staff_client.js');
+const { Visitor, staff, sql, now, local, formOf, wordsOf } = require('./staff_client.js');
 
 const PHONE = '13906357711';
 let places = 0;
@@ -128,9 +128,9 @@ test('what ended meanwhile is not followed: the report goes on', async () => {
   assert.equal(await followers(report.number), 0);
 });
 
-test('Art. 18: a notice of an outage that speaks of the place is shown to who reports there, in both languages, and to nobody else', async () => {
+test('Art. 18: a notice of a planned outage that speaks of the place is shown to who reports there, in both languages, and to nobody else', async () => {
   const ops = await staff('wanglei');
-  const code = `emergency_known_${Date.now()}`;
+  const code = `outage_known_${Date.now()}`;
   const publish = async (page, fields) => {
     const { gone: _, ...form } = formOf((await ops.get(page)).text, page);
     const answer = await ops.post(page, { ...form, title_zh: '金鼎公寓一带停水', body_zh: '管道爆裂，正在抢修。\n- 范围：金鼎公寓、西关街居民楼', title_en: 'No water around Jinding', body_en: 'A pipe burst.', sort: '10', step: 'save', ...fields });
@@ -146,6 +146,29 @@ test('Art. 18: a notice of an outage that speaks of the place is shown to who re
   assert.ok(!(await shown('金鼎公寓3号楼', { group: 'meter', category: 'billing' })).includes(code), "a bill is the household's own");
   await publish(`/staff/admin/texts/${code}`, { gone: '1' });
   assert.ok(!(await shown('金鼎公寓3号楼')).includes(code), 'taken off');
+});
+
+test('Art. 18(2): an outage that runs at the place is told of with its reason and expected end, and to nobody elsewhere', async () => {
+  const liaison = await staff('lina');
+  const minutes = (count) => local(now() + count * 60000);
+  const answer = await liaison.submit('/staff/supply/new', '/staff/supply/new', {
+    unit: 3, cause: 1, places: '学府花苑', area_words: '', diameter_mm: 300, valves: 'DN300×1', started_at: minutes(0), expected_end_at: minutes(200), words: '管道爆裂',
+  });
+  assert.equal(answer.status, 303, wordsOf(answer.text));
+  const page = answer.header('location').replace(/\?.*/, '');
+  const id = /\d+$/.exec(page)[0];
+  const shown = async (place, report = {}, visitor = new Visitor()) => (await toContact(visitor, { place, ...report })).page.text;
+  const told = await shown('学府花苑 6号楼');
+  assert.match(told, new RegExp(`href="/outage/${id}">学府花苑</a> 正在停水。原因：管道爆裂、漏水。预计 [^。]*\\d\\d:\\d\\d 恢复。`));
+  assert.match(wordsOf(told), /不用再报/);
+  assert.match(told, /<form method="post" action="\/complaint\/contact\?/, 'and whoever wants to report goes on');
+  const english = new Visitor();
+  await english.get('/?lang=en');
+  assert.match(await shown('学府花苑 6号楼', {}, english), /Water is off\. Reason: Burst or leaking pipe\./);
+  assert.ok(!(await shown('荷香园1号楼')).includes(`/outage/${id}`));
+  assert.ok(!(await shown('学府花苑 6号楼', { group: 'meter', category: 'billing' })).includes(`/outage/${id}`), "a bill is the household's own");
+  assert.equal((await liaison.submit(page, `${page}/restore`, { water_on_at: minutes(0), words: '已恢复' })).status, 303);
+  assert.ok(!(await shown('学府花苑 6号楼')).includes(`/outage/${id}`), 'the water is back');
 });
 
 test('an unknown link, a stranger and a lost draft', async () => {
