@@ -224,7 +224,7 @@ test('Art. 12: the liaison on duty now is told, then who stands in, and the tick
   assert.deepEqual(await toldNow(), [['2', String(early), '3', '2']]);
   const [said] = about(sms, [last]);
   assert.equal(said.to, '13906350011');
-  assert.match(said.text, /^新派单 SN261101-\d{7}-\d，请在 20 分钟内受理：http/);
+  assert.match(said.text, /^新派单 SN261101-\d{7}-\d，请马上受理，最迟时间见：http/);
   move(HOUR + 60);
   assert.deepEqual(await toldNow(), [['2', String(late), '3', '2']]);
   move(HOUR); // nobody is on duty
