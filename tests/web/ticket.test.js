@@ -594,7 +594,7 @@ test('a ticket costs a handful of statements', async () => {
     const counts = log.split('\n').filter((line) => line.includes('method=GET') && line.includes(`route=${route} `) && line.includes('status=200'))
       .map((line) => Number(/statements=(\d+)/.exec(line)[1]));
     const usual = counts.slice(-6).sort((a, b) => a - b)[2];
-    assert.ok(usual <= 8, `${route}: ${counts.slice(-6)}`);
+    assert.ok(usual <= 9, `${route}: ${counts.slice(-6)}`);
   }
 });
 
