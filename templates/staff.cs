@@ -12,7 +12,8 @@ Macros of the staff's pages. A page is
 <header class="top"><?cs call:sample_banner() ?><div class="wide"><a class="brand" href="<?cs var:Site.base ?>/staff/ticket/"><?cs var:Text.staff.brand ?></a>
 <?cs if:Actor.login ?><nav aria-label="<?cs var:Text.staff.nav ?>"><?cs if:Actor.role.operator || Actor.role.crew || Actor.role.liaison || Actor.role.unit_leader || Actor.role.ops || Actor.role.group_leader ?><a href="<?cs var:Site.base ?>/staff/ticket/"><?cs var:Text.staff.queue.title ?></a>
 <a href="<?cs var:Site.base ?>/staff/ticket/new"><?cs var:Text.staff.new.link ?></a>
-<a href="<?cs var:Site.base ?>/staff/ticket/handover/"><?cs var:Text.handover.link ?></a><?cs /if ?><?cs if:Actor.role.admin || Actor.role.ops || Actor.role.group_leader || Actor.role.unit_leader || Actor.role.liaison ?>
+<a href="<?cs var:Site.base ?>/staff/ticket/handover/"><?cs var:Text.handover.link ?></a><?cs else ?><a href="<?cs var:Site.base ?>/staff/ticket/"><?cs var:Text.desk.view.first ?></a>
+<a href="<?cs var:Site.base ?>/staff/ticket/new"><?cs var:Text.staff.new.link ?></a><?cs /if ?><?cs if:Actor.role.admin || Actor.role.ops || Actor.role.group_leader || Actor.role.unit_leader || Actor.role.liaison ?>
 <a href="<?cs var:Site.base ?>/staff/admin/"><?cs var:Text.admin.title ?></a><?cs /if ?><?cs if:Actor.role.liaison || Actor.role.unit_leader || Actor.role.ops ?>
 <a href="<?cs var:Site.base ?>/staff/ticket/failure/"><?cs var:Text.failure.link ?></a><?cs /if ?><?cs if:Actor.role.operator || Actor.role.crew || Actor.role.liaison || Actor.role.unit_leader || Actor.role.ops || Actor.role.group_leader ?>
 <a href="<?cs var:Site.base ?>/staff/supply/"><?cs var:Text.outage.staff.title ?></a>

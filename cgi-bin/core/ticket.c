@@ -181,8 +181,14 @@ bool ticket_is_escalation_open(const struct ticket *ticket)
     return false;
 }
 
-struct standing ticket_standing(const struct ticket *ticket, struct unit_id unit)
+bool ticket_is_first_receiver(const struct ticket *ticket, const struct actor *actor)
 {
+    return actor->staff.v != 0 && ticket->first_receiver.v == actor->staff.v;
+}
+
+struct standing ticket_standing(const struct ticket *ticket, const struct actor *actor)
+{
+    const struct unit_id unit = actor->unit;
     const struct assignment *lead = ticket_lead(ticket);
     const struct assignment *own = ticket_assignment_of(ticket, unit);
 
@@ -191,6 +197,7 @@ struct standing ticket_standing(const struct ticket *ticket, struct unit_id unit
         .is_assigned = own != NULL,
         .is_inspection = own != NULL && own->role == ASSIGNMENT_INSPECTION,
         .is_named = ticket_department(ticket, unit) != NULL,
+        .is_first = ticket_is_first_receiver(ticket, actor),
     };
 }
 

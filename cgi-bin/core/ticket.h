@@ -4,6 +4,7 @@
 #ifndef CORE_TICKET_H
 #define CORE_TICKET_H
 
+#include "core/actor.h"
 #include "core/event.h"
 #include "core/failure.h"
 #include "core/workflow.h"
@@ -205,8 +206,11 @@ bool assignment_is_live(const struct assignment *assignment);
 const struct assignment *ticket_lead(const struct ticket *ticket);
 const struct assignment *ticket_assignment_of(const struct ticket *ticket, struct unit_id unit);
 
-/* How a unit stands to the ticket. unit 0: not at all */
-struct standing ticket_standing(const struct ticket *ticket, struct unit_id unit);
+/* Whether this member of staff took the report, and answers for it to the end (Art. 9). */
+bool ticket_is_first_receiver(const struct ticket *ticket, const struct actor *actor);
+
+/* How the actor and the actor's unit stand to the ticket. unit 0, staff 0: not at all */
+struct standing ticket_standing(const struct ticket *ticket, const struct actor *actor);
 
 /* Whether this actor may do this now; what a role may not do is absent from the page, not greyed. */
 enum verdict ticket_permits(const struct ticket *ticket, enum ticket_action action, const struct actor *actor,

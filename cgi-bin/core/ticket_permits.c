@@ -120,7 +120,7 @@ enum verdict ticket_permits(const struct ticket *ticket, enum ticket_action acti
                             uint32_t *permitted_role)
 {
     const struct assignment *own = ticket_assignment_of(ticket, actor->unit);
-    const struct standing standing = ticket_standing(ticket, actor->unit);
+    const struct standing standing = ticket_standing(ticket, actor);
     uint32_t roles = actor->roles;
 
     /* Leadership has answered, and this person's department is still awaited: the answer is the department's. */

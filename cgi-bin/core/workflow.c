@@ -22,9 +22,11 @@
 #define RESIDENT_SIDE (R(RESIDENT) | R(OPERATOR) | R(OPS))
 /* All staff who take part in service. Administrators keep the system, the discipline office its own cases. */
 #define SERVICE_STAFF (R(OPERATOR) | UNIT_PEOPLE | R(OPS) | R(GROUP_LEADER))
+/* Those who have no part in service but for what they registered for a resident themselves (Art. 9). */
+#define OTHER_STAFF (ROLES_STAFF & ~SERVICE_STAFF)
 
 static const struct permission permissions[] = {
-    {ACTION_REPORT, S(NONE), R(RESIDENT) | SERVICE_STAFF | R(SYSTEM), RELATION_ANY}, /* anybody's first contact, Art. 9 */
+    {ACTION_REPORT, S(NONE), R(RESIDENT) | ROLES_STAFF | R(SYSTEM), RELATION_ANY}, /* anybody's first contact, Art. 9 */
     {ACTION_GRADE, UNFINISHED, R(OPERATOR) | R(OPS), RELATION_ANY},
     {ACTION_RECLASSIFY, UNFINISHED, R(OPS), RELATION_ANY},
     {ACTION_RECLASSIFY, S(REPORTED), R(OPERATOR), RELATION_ANY},
@@ -54,10 +56,12 @@ static const struct permission permissions[] = {
     {ACTION_REOPEN, DONE, R(OPS), RELATION_ANY},
     {ACTION_ESCALATE_UNIT, HELD, UNIT_PEOPLE, RELATION_ASSIGNED},
     {ACTION_ESCALATE_GROUP, STATES_OPEN | S(MERGED), SERVICE_STAFF | R(SYSTEM), RELATION_ANY}, /* anybody, Art. 11 */
+    {ACTION_ESCALATE_GROUP, STATES_OPEN | S(MERGED), OTHER_STAFF, RELATION_FIRST},
     {ACTION_ACKNOWLEDGE, KNOWN, R(GROUP_LEADER), RELATION_ANY},
     {ACTION_ACKNOWLEDGE, KNOWN, UNIT_VOICES, RELATION_NAMED},
     {ACTION_NOTE, KNOWN, R(OPERATOR) | R(OPS) | R(GROUP_LEADER) | R(SYSTEM), RELATION_ANY},
     {ACTION_NOTE, HELD | DONE, UNIT_PEOPLE, RELATION_ASSIGNED},
+    {ACTION_NOTE, KNOWN, OTHER_STAFF, RELATION_FIRST},
     {ACTION_FAILED_CALL, HELD, R(OPERATOR) | R(OPS), RELATION_ANY},
     {ACTION_MERGE, UNFINISHED, R(OPS), RELATION_ANY},
     {ACTION_UNMERGE, S(MERGED), R(OPS) | R(SYSTEM), RELATION_ANY}, /* by itself when the parent ends without a result */
@@ -67,8 +71,11 @@ static const struct permission permissions[] = {
     {ACTION_EXCUSE, KNOWN, R(OPS), RELATION_ANY},
     {ACTION_HAND_TO_DISCIPLINE, KNOWN, R(OPERATOR) | R(OPS), RELATION_ANY},
     {ACTION_LINK_REPEAT, KNOWN, R(OPERATOR) | R(OPS) | R(SYSTEM), RELATION_ANY},
+    {ACTION_LINK_REPEAT, S(REPORTED), UNIT_PEOPLE | R(GROUP_LEADER), RELATION_FIRST}, /* who takes the report says so, Art. 34(3) */
     {ACTION_ADD_WORDS, STATES_OPEN | S(MERGED), RESIDENT_SIDE, RELATION_ANY},
+    {ACTION_ADD_WORDS, STATES_OPEN | S(MERGED), OTHER_STAFF, RELATION_FIRST}, /* the resident calls them again */
     {ACTION_URGE, UNFINISHED | S(MERGED), RESIDENT_SIDE, RELATION_ANY},
+    {ACTION_URGE, UNFINISHED | S(MERGED), OTHER_STAFF, RELATION_FIRST},
     {ACTION_RATE, DONE, R(RESIDENT), RELATION_ANY},
     {ACTION_SAY_NOT_FIXED, DONE, RESIDENT_SIDE, RELATION_ANY},
     {ACTION_MOVE_APPOINTMENT, HELD, RESIDENT_SIDE, RELATION_ANY},
@@ -98,6 +105,8 @@ static bool is_related(enum relation relation, struct standing standing)
         return standing.is_inspection;
     case RELATION_NAMED:
         return standing.is_named;
+    case RELATION_FIRST:
+        return standing.is_first;
     case RELATION__COUNT:
         break;
     }
@@ -131,9 +140,13 @@ enum verdict workflow_permits(enum ticket_action action, enum ticket_state state
     return best;
 }
 
-bool workflow_may_read(uint32_t roles, enum ticket_state state)
+bool workflow_has_desk(uint32_t roles) { return (roles & SERVICE_STAFF) != 0; }
+
+bool workflow_may_read(uint32_t roles, enum ticket_state state, bool is_first)
 {
-    return (STATE_BIT(state) & KNOWN) != 0 && (roles & (SERVICE_STAFF | R(SYSTEM))) != 0;
+    const bool is_own = is_first && (roles & OTHER_STAFF) != 0;
+
+    return (STATE_BIT(state) & KNOWN) != 0 && (workflow_has_desk(roles) || (roles & R(SYSTEM)) != 0 || is_own);
 }
 
 bool workflow_may_unmask(uint32_t roles, bool is_assigned_unit)

@@ -79,21 +79,22 @@ enum ticket_action {
     TICKET_ACTION__COUNT
 };
 
-/* How the actor's unit has to stand to the ticket. */
+/* How the actor, or the actor's unit, has to stand to the ticket. */
 enum relation {
     RELATION_ANY,        /* does not matter */
     RELATION_LEAD,       /* the actor's unit holds the lead assignment */
     RELATION_ASSIGNED,   /* it holds any live assignment */
     RELATION_INSPECTION, /* it holds the inspection's assignment (Art. 25) */
     RELATION_NAMED,      /* an escalation named it (Art. 11) */
+    RELATION_FIRST,      /* the actor is the first receiver (Art. 9) */
     RELATION__COUNT
 };
 
 /* How it stands. One that leads or inspects is assigned, too. */
 struct standing {
-    bool is_lead, is_assigned, is_inspection, is_named;
+    bool is_lead, is_assigned, is_inspection, is_named, is_first;
 };
-#define STANDING_NONE ((struct standing){false, false, false, false})
+#define STANDING_NONE ((struct standing){false, false, false, false, false})
 
 /* A row of the table: who may do what in which states. */
 struct permission {
@@ -114,8 +115,14 @@ const struct permission *workflow_permissions(size_t *count);
 enum verdict workflow_permits(enum ticket_action action, enum ticket_state state, uint32_t roles,
                               struct standing standing, uint32_t *permitted_role);
 
-/* Who may see a ticket's page and its clear contact data (unmasking is logged). */
-bool workflow_may_read(uint32_t roles, enum ticket_state state);
+/*
+ * Whether somebody takes part in service and works at the desk. Administrators and the discipline office do not: of tickets they
+ * have those alone that they registered themselves, as their first receivers (Art. 9).
+ */
+bool workflow_has_desk(uint32_t roles);
+
+/* Who may see a ticket's page and its clear contact data (unmasking is logged). is_first: as its first receiver. */
+bool workflow_may_read(uint32_t roles, enum ticket_state state, bool is_first);
 bool workflow_may_unmask(uint32_t roles, bool is_assigned_unit);
 
 /* The five public states and the side states, as residents see them: "received", "dispatched", "working", "finished",

@@ -16,7 +16,7 @@ static const struct assignment *find_own(const struct request *request, const st
     const struct assignment *own = ticket_assignment_of(ticket, request->actor.unit);
     const bool is_named = own != NULL && own->dispatch_no == link->dispatch_no;
 
-    return is_named && workflow_may_read(request->actor.roles, ticket->state) ? own : NULL;
+    return is_named && workflow_may_read(request->actor.roles, ticket->state, false) ? own : NULL;
 }
 
 enum status job_load(struct request *request, struct job *job)

@@ -11,13 +11,12 @@
 #include "base/password.h"
 #include "base/random.h"
 #include "core/office.h"
+#include "core/workflow.h"
 #include "signin/gate.h"
 #include "signin/tries.h"
 #include "store/staff_store.h"
 #include "web/realm.h"
 
-/* Those who work at the ticket desk; an administrator or a discipline officer has nothing to do there. */
-#define ROLES_DESK (ROLES_STAFF & ~(ROLE_BIT(ROLE_DISCIPLINE) | ROLE_BIT(ROLE_ADMIN)))
 #define TO_CHARACTERS 300
 
 struct signin {
@@ -59,7 +58,7 @@ static enum status show_account(struct request *request, struct response *respon
 
     view_words(page, "Page.title", "staff.account.title");
     view_flag(page, "is_changed", request_value(request, "changed")[0] == '1');
-    view_flag(page, "has_desk", (request->actor.roles & ROLES_DESK) != 0);
+    view_flag(page, "has_desk", workflow_has_desk(request->actor.roles));
     view_flag(page, "has_office", (request->actor.roles & ROLES_OFFICE) != 0);
     size_t row = 0;
     for (enum role role = ROLE_OPERATOR; role < ROLE_SYSTEM; role++)
@@ -232,7 +231,7 @@ static enum status go_on(struct request *request, struct response *response, con
         return response_redirect(request, response, "%s", to);
     if (is_from_outside(request))
         return response_redirect(request, response, "%s", request->realm->home);
-    const char *first_page = (roles & ROLES_DESK) != 0     ? "/staff/ticket/"
+    const char *first_page = workflow_has_desk(roles)      ? "/staff/ticket/"
                              : (roles & ROLES_OFFICE) != 0 ? "/staff/admin/"
                                                            : "/staff/signin";
     return response_redirect(request, response, "%s", first_page);

@@ -368,7 +368,7 @@ static enum status dispatch_one(struct request *request, const struct order *ord
     if (unit == NULL || !unit->is_handling)
         return STATUS_OK;
     enum status status = ticket_store_load(desk_of(request)->db, order->number, request->arena, file, &request->fault);
-    if (status == STATUS_ABSENT || (status == STATUS_OK && !workflow_may_read(request->actor.roles, file->ticket.state))) {
+    if (status == STATUS_ABSENT || (status == STATUS_OK && !workflow_may_read(request->actor.roles, file->ticket.state, false))) {
         fault_reset(&request->fault);
         result->words = words_find(request->language, "desk.bulk.unknown");
         return STATUS_OK;

@@ -21,6 +21,9 @@ struct desk *desk_of(const struct request *request);
 #define ROLES_DISPATCH (ROLES_HOTLINE | ROLE_BIT(ROLE_GROUP_LEADER)) /* who watches what is not dispatched yet */
 #define ROLES_DESK (ROLES_UNIT | ROLES_HOTLINE | ROLE_BIT(ROLE_GROUP_LEADER))
 
+/* Whoever registers a report for a resident, and sees it through (Art. 9): anybody. Core decides which tickets are theirs. */
+#define ROLES_FIRST ROLES_STAFF
+
 /* Names in the request's language; "" when there is none. */
 const char *desk_unit_name(const struct request *request, struct unit_id unit);
 const char *desk_category_name(const struct request *request, struct category_id category);

@@ -148,6 +148,7 @@ static const char *field_of(enum verdict verdict, uint32_t grades)
 
 /* ---- earlier reports */
 
+/* Who has no desk is told of nobody's earlier reports: the desk links them. */
 static enum status find_earlier(struct intake *intake, const struct ticket *ticket)
 {
     struct request *request = intake->request;
@@ -155,6 +156,8 @@ static enum status find_earlier(struct intake *intake, const struct ticket *tick
     struct repeat_search search = {.place = ticket->place, .category = ticket->facts.category,
                                    .since = earlier_since(request)};
 
+    if (!workflow_has_desk(request->actor.roles))
+        return STATUS_OK;
     search.has_phone = intake_has_phone(intake);
     if (intake->person.phone[0] != '\0')
         search.phone_hash = person_lookup_hash(secrets, "phone", intake->person.phone);
@@ -225,7 +228,7 @@ static enum status take_open_call(struct intake *intake)
         fault_reset(&request->fault);
         return STATUS_OK;
     }
-    if (status != STATUS_OK || !intake->call.has_phone)
+    if (status != STATUS_OK || !intake->call.has_phone || !workflow_has_desk(request->actor.roles))
         return status;
     search.has_phone = true;
     search.phone_hash = intake->call.phone_hash;

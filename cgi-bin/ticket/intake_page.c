@@ -66,7 +66,8 @@ enum status intake_show(struct intake *intake, struct response *response, int co
     show_earlier(page, intake);
     for (size_t i = 0; i < catalog->place_count && i < PLACES_OFFERED; i++)
         view_text(view_row(page, "Places", i), "name", catalog->places[i].name);
-    view_text(page, "known_number", intake->known_number);
+    if (workflow_has_desk(request->actor.roles)) /* somebody else's ticket */
+        view_text(page, "known_number", intake->known_number);
     if (intake->call.id != 0 && intake->call.ticket.v == 0) {
         struct view *call = view_child(page, "Call");
         view_number(call, "id", intake->call.id);

@@ -61,7 +61,7 @@ static void show_course(struct view *view, const struct request *request, const 
                   desk_words(request, "result", clock_result_name(clock_granted_result_at(clock, request->now))));
     if (clock->corrected != RESULT_RUNNING)
         view_text(view, "corrected", desk_words(request, "result", clock_result_name(clock->corrected)));
-    if (clock->excuse_code != 0)
+    if (clock->excuse_code != 0 && workflow_has_desk(request->actor.roles)) /* a link to its report */
         view_number(view, "excuse", clock->excuse_code);
 }
 

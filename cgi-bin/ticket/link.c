@@ -12,7 +12,7 @@ static bool may_give(const struct request *request, const struct ticket *ticket,
     const uint32_t voices = ROLE_BIT(ROLE_LIAISON) | ROLE_BIT(ROLE_UNIT_LEADER);
     const bool is_own = (request->actor.roles & voices) != 0 && assignment->unit.v == request->actor.unit.v;
 
-    return assignment_is_live(assignment) && workflow_may_read(request->actor.roles, ticket->state) &&
+    return assignment_is_live(assignment) && workflow_may_read(request->actor.roles, ticket->state, false) &&
            (is_own || actor_has(&request->actor, ROLE_OPS));
 }
 

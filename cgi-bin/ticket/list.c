@@ -22,7 +22,7 @@ static const struct desk_view views[] = {
     {"soon", TICKET_VIEW_SOON, ROLES_DESK},
     {"late", TICKET_VIEW_LATE, ROLES_DESK},
     {"due", TICKET_VIEW_OPEN, ROLES_DESK},
-    {"first", TICKET_VIEW_FIRST, ROLES_DESK},
+    {"first", TICKET_VIEW_FIRST, ROLES_FIRST},
     {"all", TICKET_VIEW_ALL, ROLES_DESK},
 };
 #define VIEW_COUNT (sizeof views / sizeof views[0])
@@ -47,6 +47,8 @@ const struct desk_view *desk_view_first(const struct request *request)
     const bool is_unit_person = (request->actor.roles & ROLES_UNIT) != 0 && (request->actor.roles & ROLES_HOTLINE) == 0;
     const struct desk_view *own = is_unit_person ? desk_view_find(request, "mine") : NULL;
 
+    if (!workflow_has_desk(request->actor.roles))
+        return desk_view_find(request, "first");
     return own != NULL ? own : desk_view_find(request, "due");
 }
 

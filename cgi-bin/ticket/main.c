@@ -18,7 +18,7 @@
 #define ROLES_FAILURE_REPORT (ROLE_BIT(ROLE_LIAISON) | ROLE_BIT(ROLE_UNIT_LEADER) | ROLE_BIT(ROLE_OPS))
 
 static const struct route routes[] = {
-    {METHOD_GET, "/staff/ticket/", ROLES_DESK, CHECK_NONE, ticket_get_queue},
+    {METHOD_GET, "/staff/ticket/", ROLES_FIRST, CHECK_NONE, ticket_get_queue},
     {METHOD_POST, "/staff/ticket/find", ROLES_DESK, CHECK_CSRF, ticket_post_find},
     {METHOD_POST, "/staff/ticket/filter", ROLES_DESK, CHECK_CSRF, ticket_post_filter},
     {METHOD_GET, "/staff/ticket/list.csv", ROLES_DESK, CHECK_NONE, ticket_get_csv},
@@ -26,8 +26,8 @@ static const struct route routes[] = {
     {METHOD_GET, "/staff/ticket/wall", ROLES_DISPATCH, CHECK_NONE, ticket_get_wall},
     {METHOD_GET, "/staff/ticket/bulk", ROLE_BIT(ROLE_OPS), CHECK_NONE, ticket_get_bulk},
     {METHOD_POST, "/staff/ticket/bulk", ROLE_BIT(ROLE_OPS), CHECK_CSRF, ticket_post_bulk},
-    {METHOD_GET, "/staff/ticket/new", ROLES_DESK, CHECK_NONE, ticket_get_new},
-    {METHOD_POST, "/staff/ticket/new", ROLES_DESK, CHECK_CSRF, ticket_post_new},
+    {METHOD_GET, "/staff/ticket/new", ROLES_FIRST, CHECK_NONE, ticket_get_new},
+    {METHOD_POST, "/staff/ticket/new", ROLES_FIRST, CHECK_CSRF, ticket_post_new},
     {METHOD_POST, "/staff/ticket/call", 0, CHECK_KEYED, ticket_post_call}, /* by the telephone system */
     {METHOD_GET, "/staff/ticket/failure/", ROLES_DESK, CHECK_NONE, ticket_get_failures},
     {METHOD_GET, "/staff/ticket/failure/new", ROLES_FAILURE_REPORT, CHECK_NONE, ticket_get_failure_new},
@@ -42,7 +42,7 @@ static const struct route routes[] = {
     {METHOD_GET, "/staff/ticket/handover/*", ROLES_DESK, CHECK_NONE, ticket_get_handover},
     {METHOD_POST, "/staff/ticket/handover/*/note", ROLES_DESK, CHECK_CSRF, ticket_post_handover_note},
     {METHOD_POST, "/staff/ticket/handover/*/confirm", ROLES_DESK, CHECK_CSRF, ticket_post_handover_confirm},
-    {METHOD_GET, "/staff/ticket/*", ROLES_DESK, CHECK_NONE, ticket_get_show},
+    {METHOD_GET, "/staff/ticket/*", ROLES_FIRST, CHECK_NONE, ticket_get_show},
     {METHOD_POST, "/staff/ticket/*/slip", ROLES_DESK, CHECK_CSRF, ticket_post_slip},
     {METHOD_POST, "/staff/ticket/*/unmask", ROLES_DESK, CHECK_CSRF, ticket_post_unmask},
     {METHOD_GET, "/staff/ticket/*/photos", ROLES_DESK, CHECK_NONE, ticket_get_photos},
@@ -57,8 +57,8 @@ static const struct route routes[] = {
     {METHOD_POST, "/staff/ticket/*/joint", ROLE_BIT(ROLE_OPS), CHECK_CSRF, ticket_post_joint},
     {METHOD_GET, "/staff/ticket/*/link", ROLES_LINK, CHECK_NONE, ticket_get_link},
     {METHOD_POST, "/staff/ticket/*/link", ROLES_LINK, CHECK_CSRF, ticket_post_link},
-    {METHOD_GET, "/staff/ticket/*/*", ROLES_DESK, CHECK_NONE, ticket_get_back},
-    {METHOD_POST, "/staff/ticket/*/*", ROLES_DESK, CHECK_CSRF, ticket_post_act},
+    {METHOD_GET, "/staff/ticket/*/*", ROLES_FIRST, CHECK_NONE, ticket_get_back},
+    {METHOD_POST, "/staff/ticket/*/*", ROLES_FIRST, CHECK_CSRF, ticket_post_act},
 };
 
 static enum status ticket_open(struct app *app, struct fault *fault)

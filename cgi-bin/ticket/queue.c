@@ -196,7 +196,7 @@ static void show_scope(struct view *page, const struct request *request, const s
     const struct desk_view *all = desk_view_find(request, "all");
     struct filter years = *filter;
 
-    if (filter->term_count == 0)
+    if (filter->term_count == 0 || all == NULL)
         return;
     years.choice[FILTER_SCOPE] = 1;
     if (list->view->view != TICKET_VIEW_ALL)
@@ -350,6 +350,7 @@ static void show_page(struct view *page, const struct request *request, const st
     for (size_t i = 0; i < rows->count; i++)
         show_row(view_row(page, "Rows", i), request, &rows->rows[i]);
     view_flag(page, "may_dispatch", may_dispatch(request, TICKET_REPORTED));
+    view_flag(page, "has_desk", workflow_has_desk(request->actor.roles));
     view_flag(page, "is_empty", rows->count == 0);
     view_text(page, "empty", desk_words(request, "desk.page.empty", filter_is_empty(&list->filter) ? list->view->name : "filtered"));
     show_range(page, request, list, rows, counts);

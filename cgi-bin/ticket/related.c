@@ -59,7 +59,7 @@ enum status related_find(struct request *request, struct inputs *inputs, const c
         return STATUS_OK;
     }
     enum status status = ticket_store_load(desk_of(request)->db, number, request->arena, file, &request->fault);
-    if (status == STATUS_OK && !workflow_may_read(request->actor.roles, file->ticket.state))
+    if (status == STATUS_OK && !workflow_may_read(request->actor.roles, file->ticket.state, false))
         status = STATUS_ABSENT; /* both look the same */
     if (status != STATUS_ABSENT)
         return status;

@@ -65,8 +65,7 @@ static void show_first_contact(struct view *page, const struct request *request,
     const char *name = name_of_staff(file, file->ticket.first_receiver);
 
     view_text(view, "first_receiver", name);
-    view_flag(view, "is_my_first", file->ticket.first_receiver.v != 0 &&
-                                       file->ticket.first_receiver.v == request->actor.staff.v);
+    view_flag(view, "is_my_first", ticket_is_first_receiver(&file->ticket, &request->actor));
     if (file->ticket.handoff_count > 0)
         view_number(view, "handoffs", file->ticket.handoff_count);
 }
@@ -133,12 +132,12 @@ static void show_person(struct view *page, const struct request *request, const 
               person == NULL && has_person(file) && workflow_may_unmask(request->actor.roles, is_assigned));
 }
 
-/* Those at the telephone read it out to the caller. */
+/* Those at the telephone read it out to the caller, and so does who has no desk and took the report alone. */
 static void show_code(struct view *page, const struct request *request, const struct ticket_file *file)
 {
     char code[QUERY_CODE_BYTES];
 
-    if ((request->actor.roles & ROLES_HOTLINE) == 0)
+    if ((request->actor.roles & ROLES_HOTLINE) == 0 && workflow_has_desk(request->actor.roles))
         return;
     query_code_format(&request->app->secrets.key[SECRET_CODE], file->number, file->code_issue, code);
     view_text(page, "Ticket.code", arena_format(request->arena, "%.4s %s", code, code + 4));
@@ -203,6 +202,7 @@ static void show_ways(struct view *page, const struct request *request, const st
     view_flag(page, "may_merge",
               ticket_offer(ticket, ACTION_MERGE, &request->actor, regulation, request->now) == VERDICT_OK);
     view_flag(page, "may_link",
+              (request->actor.roles & ROLES_HOTLINE) != 0 &&
               ticket_offer(ticket, ACTION_LINK_REPEAT, &request->actor, regulation, request->now) == VERDICT_OK);
     view_flag(page, "is_inspection_missing",
               (ticket_waiting(ticket, category) & (UINT32_C(1) << WAITING_INSPECTION)) != 0);
@@ -213,7 +213,7 @@ static enum status load_related(struct request *request, const struct ticket_fil
                                 size_t *count)
 {
     *count = 0;
-    if (desk_of(request)->db == NULL)
+    if (desk_of(request)->db == NULL || !workflow_has_desk(request->actor.roles)) /* other people's tickets */
         return STATUS_OK;
     return related_store_list(desk_of(request)->db, &file->ticket, request->arena, related, count, &request->fault);
 }
@@ -224,6 +224,7 @@ enum status show_ticket(struct request *request, struct response *response, cons
     const bool is_stale = attempt != NULL && attempt->verdict == VERDICT_STALE;
     struct related *related = NULL;
     size_t related_count;
+    const bool has_desk = workflow_has_desk(request->actor.roles);
     enum status status = load_related(request, file, &related, &related_count);
 
     if (status != STATUS_OK)
@@ -248,15 +249,15 @@ enum status show_ticket(struct request *request, struct response *response, cons
     status = canned_show(page, request);
     if (status == STATUS_OK)
         status = show_followers(page, request, file);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && has_desk)
         status = show_photos(page, request, file);
     if (status == STATUS_OK)
         status = show_deliveries(page, request, file);
     if (status == STATUS_OK)
         status = list_neighbours(request, page, file);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && has_desk)
         status = show_orders(page, request, file);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && has_desk)
         status = show_outages(page, request, file);
     if (status == STATUS_OK)
         status = call_show_list(page, request, file->ticket.id);
@@ -277,7 +278,8 @@ enum status show_load(struct request *request, struct ticket_file *file)
         return STATUS_ABSENT;
     enum status status =
         ticket_store_load(desk_of(request)->db, number, request->arena, file, &request->fault);
-    if (status == STATUS_OK && !workflow_may_read(request->actor.roles, file->ticket.state))
+    if (status == STATUS_OK && !workflow_may_read(request->actor.roles, file->ticket.state,
+                                                  ticket_is_first_receiver(&file->ticket, &request->actor)))
         return STATUS_ABSENT;
     return status;
 }

@@ -264,6 +264,32 @@ both('Art. 9: any member of staff registers a report and answers for it to the e
   assert.match(await people.text('wanglei', number), /首接人\s+孙强/);
 });
 
+both('Art. 9: an administrator who picks up the phone registers the report and sees it through', async (people, js) => {
+  const screen = await people.page('admin');
+  const words = `办公室电话，家里没水 ${js ? '甲' : '乙'}`;
+  const other = await noWater();
+  await open(screen, 'admin', '/staff/signin');
+  await press(screen, screen.locator('main a.button', { hasText: '登记来件' }));
+  await intake(screen, 'admin', { words });
+  const number = filedNumber(screen);
+  assert.ok(number, screen.url());
+  assert.match(await screen.locator('.panel').first().innerText(), /\d{4} \d{4}/, 'the query code, to be read out');
+  await people.at('admin', '/staff/ticket/');
+  assert.equal(await screen.locator('#views li').count(), 1, 'the first contacts and no other list');
+  await press(screen, screen.locator(`#t-${number}`));
+  const seen = await screen.locator('main').innerText();
+  assert.ok(seen.includes(words) && /首接人[\s\S]*我首接/.test(seen), seen);
+  assert.deepEqual((await screen.locator('details.act').evaluateAll((forms) => forms.map((form) => form.id))).sort(), ['act-add-words', 'act-escalate-group', 'act-note', 'act-urge']);
+  await people.ok('admin', number, 'add-words', { words: '来电人说整栋楼都没水' });
+  await people.ok('wanglei', number, 'dispatch', { unit: UNIT.pipeline });
+  await people.ok('lina', number, 'accept');
+  await until('the first receiver is told of the turn', async () => /→ 首接人/.test(await people.told('admin', number)));
+  assert.ok((await people.text('lina', number)).includes('整栋楼都没水'));
+  await open(screen, 'admin', '/staff/signin');
+  await driver.go(screen, `/staff/ticket/${other.number}`, 404);
+  assert.ok(!(await screen.locator('body').innerText()).includes('请来看看'));
+});
+
 both('Art. 34(3): before a repeat is saved its earlier reports are shown; it is linked with level and count, and its unit does not pass it', async (people) => {
   const phone = newPhone();
   const screen = await people.page('zhangmin');

@@ -212,6 +212,8 @@ const desk = [
   { name: 'queue, due', login: 'wanglei', open: staff('wanglei', '/staff/ticket/?view=due') },
   { name: 'queue, all', login: 'wanglei', open: staff('wanglei', '/staff/ticket/?view=all') },
   { name: 'queue, of a unit', login: 'lina', open: staff('lina', '/staff/ticket/') },
+  { name: 'queue, without a desk', login: 'admin', open: staff('admin', '/staff/ticket/') },
+  { name: 'intake, without a desk', login: 'heping', open: staff('heping', '/staff/ticket/new') },
   { name: 'queue, filtered to nothing', login: 'wanglei', open: staff('wanglei', `/staff/ticket/?view=due&rows=25&q=${encodeURIComponent('性质:媒体曝光 类别:#29 片区:#2 时限:<2h 明珠花园')}`) },
   {
     name: 'queue, not found', login: 'wanglei', status: 422,
@@ -375,7 +377,7 @@ const desk = [
     },
   },
   { name: 'staff, not found', login: 'wanglei', status: 404, open: async (page) => { await open(page, 'wanglei', '/staff/ticket/'); await go(page, '/staff/ticket/SN200101-0000000-0', 404); } },
-  { name: 'staff, not allowed', login: 'admin', status: 403, open: async (page) => { await open(page, 'admin', '/staff/signin'); await go(page, '/staff/ticket/', 403); } },
+  { name: 'staff, not allowed', login: 'admin', status: 403, open: async (page) => { await open(page, 'admin', '/staff/signin'); await go(page, '/staff/ticket/handover/', 403); } },
 ];
 
 /** Makes a page anybody's again, in a language as their browser remembers it (the links that choose it: access.test.js). */

@@ -721,7 +721,7 @@ TEST(article_34_3_no_unit_can_end_a_repeat_on_any_way)
                 const bool is_end = action == ACTION_REVIEW || action == ACTION_FOLLOW_UP || action == ACTION_CLOSE ||
                                     action == ACTION_NOT_OURS || action == ACTION_WITHDRAW || action == ACTION_MERGE ||
                                     action == ACTION_STOP_WITH_PARENT || action == ACTION_HAND_TO_DISCIPLINE;
-                const struct standing everywhere = {true, true, true, true};
+                const struct standing everywhere = {true, true, true, true, true};
                 if (is_end)
                     CHECK_STATUS(workflow_permits(action, state, ROLE_BIT(roles[i]), everywhere, NULL),
                                  VERDICT_WRONG_ROLE);

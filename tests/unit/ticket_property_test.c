@@ -522,7 +522,7 @@ static void sweep(struct world *world)
                 world->command.occurred_at = INSTANT_NONE;
                 fill(world);
                 enum verdict table = workflow_permits(action, world->ticket.state, ROLE_BIT(role),
-                                                      ticket_standing(&world->ticket, unit), NULL);
+                                                      ticket_standing(&world->ticket, &world->command.actor), NULL);
                 enum verdict got = ticket_decide(&world->ticket, &world->command, &REGULATION, world->now, &event);
                 const bool is_grade_by_resident = action == ACTION_REPORT && role == ROLE_RESIDENT;
                 if (table != VERDICT_OK)

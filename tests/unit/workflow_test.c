@@ -15,14 +15,15 @@ static const struct {
     const char *mark;
     struct standing standing;
 } standings[] = {
-    {"", {false, false, false, false}},
-    {":assigned", {false, true, false, false}},
-    {":lead", {true, true, false, false}},
-    {":inspection", {false, true, true, false}},
-    {":named", {false, false, false, true}},
+    {"", STANDING_NONE},
+    {":assigned", {.is_assigned = true}},
+    {":lead", {.is_lead = true, .is_assigned = true}},
+    {":inspection", {.is_assigned = true, .is_inspection = true}},
+    {":named", {.is_named = true}},
+    {":first", {.is_first = true}},
 };
 enum { STANDING_COUNT = sizeof standings / sizeof standings[0] };
-static const struct standing everywhere = {true, true, true, true};
+static const struct standing everywhere = {true, true, true, true, true};
 
 /* How a role may act: not at all, only for its unit's tickets, or on any. */
 static const char *allowance(enum ticket_action action, enum ticket_state state, enum role role)
@@ -56,7 +57,7 @@ static void print_permissions(FILE *out)
 {
     fprintf(out, "Who may do what with a ticket: action, state, roles. A role with \":lead\", \":assigned\" or \":inspection\"\n"
                  "only where its unit holds the lead, any live assignment, or the inspection; with \":named\" where an escalation\n"
-                 "named its unit. What is not listed is not permitted.\n"
+                 "named its unit; with \":first\" where it is the first receiver. What is not listed is not permitted.\n"
                  "GOLDEN_WRITE=1 writes this file anew.\n");
     for (enum ticket_action action = ACTION_NONE + 1; action < TICKET_ACTION__COUNT; action++) {
         fprintf(out, "\n%s\n", ticket_action_name(action));
@@ -129,7 +130,8 @@ static enum verdict expected_verdict(enum ticket_action action, enum ticket_stat
                                               [RELATION_LEAD] = standing.is_lead,
                                               [RELATION_ASSIGNED] = standing.is_assigned,
                                               [RELATION_INSPECTION] = standing.is_inspection,
-                                              [RELATION_NAMED] = standing.is_named};
+                                              [RELATION_NAMED] = standing.is_named,
+                                              [RELATION_FIRST] = standing.is_first};
         bool fits_relation = stands[rows[i].relation];
         has_role |= fits_role;
         has_state |= fits_state;
@@ -177,21 +179,38 @@ TEST(art5_a_sealed_ticket_permits_nothing_to_anybody)
 
     for (enum ticket_action action = ACTION_NONE + 1; action < TICKET_ACTION__COUNT; action++)
         CHECK_STATUS(workflow_permits(action, TICKET_SEALED, everybody, everywhere, NULL), VERDICT_WRONG_STATE);
-    CHECK(!workflow_may_read(everybody, TICKET_SEALED));
+    CHECK(!workflow_may_read(everybody, TICKET_SEALED, true));
     CHECK_TEXT(ticket_state_public_name(TICKET_SEALED, false), "received");
     CHECK_TEXT(ticket_state_public_name(TICKET_SEALED, true), "received");
 }
 
-TEST(discipline_office_and_administrators_have_no_part_in_tickets)
+/* Art. 9: any member of staff registers a report, and sees it through; of all others an administrator learns nothing. */
+TEST(art9_discipline_office_and_administrators_have_part_in_what_they_registered_alone)
 {
-    for (enum ticket_action action = ACTION_NONE + 1; action < TICKET_ACTION__COUNT; action++)
-        for (enum ticket_state state = TICKET_NONE; state < TICKET_STATE__COUNT; state++)
-            CHECK_STATUS(workflow_permits(action, state, ROLE_BIT(ROLE_DISCIPLINE) | ROLE_BIT(ROLE_ADMIN),
-                                          everywhere, NULL),
-                         VERDICT_WRONG_ROLE);
-    for (enum ticket_state state = TICKET_NONE; state < TICKET_STATE__COUNT; state++)
-        CHECK(!workflow_may_read(ROLE_BIT(ROLE_DISCIPLINE) | ROLE_BIT(ROLE_ADMIN), state));
+    static const enum role others[] = {ROLE_DISCIPLINE, ROLE_ADMIN};
+    const struct standing first = {.is_first = true}, all_but_first = {true, true, true, true, false};
+
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        const uint32_t roles = ROLE_BIT(others[i]);
+        CHECK(!workflow_has_desk(roles));
+        CHECK_STATUS(workflow_permits(ACTION_REPORT, TICKET_NONE, roles, STANDING_NONE, NULL), VERDICT_OK);
+        for (enum ticket_state state = TICKET_NONE; state < TICKET_STATE__COUNT; state++) {
+            const bool is_known = state != TICKET_NONE && state != TICKET_SEALED;
+            CHECK_INT(workflow_may_read(roles, state, true), is_known);
+            CHECK(!workflow_may_read(roles, state, false));
+            for (enum ticket_action action = ACTION_REPORT + 1; action < TICKET_ACTION__COUNT; action++) {
+                const bool is_theirs = action == ACTION_NOTE || action == ACTION_ADD_WORDS || action == ACTION_URGE ||
+                                       action == ACTION_ESCALATE_GROUP;
+                CHECK(workflow_permits(action, state, roles, all_but_first, NULL) != VERDICT_OK);
+                if (!is_theirs)
+                    CHECK_STATUS(workflow_permits(action, state, roles, everywhere, NULL), VERDICT_WRONG_ROLE);
+                else if (state == TICKET_REPORTED || state == TICKET_ACCEPTED)
+                    CHECK_STATUS(workflow_permits(action, state, roles, first, NULL), VERDICT_OK);
+            }
+        }
+    }
     CHECK(!workflow_may_unmask(ROLE_BIT(ROLE_DISCIPLINE) | ROLE_BIT(ROLE_ADMIN), true));
+    CHECK(workflow_has_desk(ROLE_BIT(ROLE_ADMIN) | ROLE_BIT(ROLE_CREW)));
 }
 
 TEST(of_several_roles_the_one_that_fits_is_recorded)
@@ -216,8 +235,8 @@ TEST(clear_contact_data_is_for_those_who_call_and_those_who_go_there)
     CHECK(!workflow_may_unmask(ROLE_BIT(ROLE_CREW), false));
     CHECK(!workflow_may_unmask(ROLE_BIT(ROLE_GROUP_LEADER), true));
     CHECK(!workflow_may_unmask(ROLE_BIT(ROLE_RESIDENT), true));
-    CHECK(!workflow_may_read(ROLE_BIT(ROLE_RESIDENT), TICKET_REPORTED));
-    CHECK(workflow_may_read(ROLE_BIT(ROLE_GROUP_LEADER), TICKET_CLOSED));
+    CHECK(!workflow_may_read(ROLE_BIT(ROLE_RESIDENT), TICKET_REPORTED, true));
+    CHECK(workflow_may_read(ROLE_BIT(ROLE_GROUP_LEADER), TICKET_CLOSED, false));
 }
 
 TEST(every_value_has_a_name_of_its_own)

@@ -142,6 +142,70 @@ test('art9 any of the staff registers a report for a resident and is named as it
   }
 });
 
+test('art34_3 whoever takes the report says that it is a repeat, and it is linked; the page for later links stays the hotline’s', async () => {
+  for (const login of DESK) {
+    const same = { phone: phone() };
+    const first = await file(same);
+    const who = await staff(login);
+    const asked = await ask(who, same);
+    assert.deepEqual(shown(asked), [first], login);
+    const answer = await who.post(NEW, { ...formOf(asked.text, NEW), repeat_of: first });
+    const number = numberOf(answer);
+    assert.ok(number, `${login} ${answer.status} ${wordsOf(answer.text).slice(0, 300)}`);
+    assert.deepEqual([await levelOf(number), await links(number)], ['1', 1], login);
+    const isHotline = ['zhangmin', 'wanglei'].includes(login);
+    assert.equal((await who.get(`/staff/ticket/${number}`)).text.includes(`/staff/ticket/${number}/repeat"`), isHotline, login);
+  }
+});
+
+const OWN_STEPS = ['add-words', 'escalate-group', 'note', 'urge'];
+const stepsOf = (text) => [...text.matchAll(/id="act-([a-z-]+)"/g)].map(([, name]) => name).sort();
+const listed = async (who) => [...(await who.get('/staff/ticket/')).text.matchAll(/id="r-(SN\d{6}-\d{8})"/g)].map(([, number]) => number);
+
+for (const login of ['admin', 'heping']) {
+  test(`art9 ${login}, who has no desk, registers a report, sees it through, and learns nothing of any other`, async () => {
+    const who = await staff(login);
+    const same = { phone: phone() };
+    const earlier = await file({ ...same, name: '欧阳春' });
+    assert.equal((await who.get(NEW)).status, 200);
+    const answer = await who.submit(NEW, NEW, report({ ...same, category: NO_WATER, words: '家里没水' }));
+    const number = numberOf(answer);
+    assert.ok(number, `${answer.status} ${wordsOf(answer.text).slice(0, 300)}`);
+    const receipt = await who.get(answer.header('location'));
+    assert.match(receipt.text, /<dd class="number">\d{4} \d{4}<\/dd>/, 'the query code, for the caller');
+    assert.match(wordsOf(receipt.text), /首接人 \S+ 我首接/);
+    const [[receiver, id]] = await sql(`SELECT s.login, s.id FROM ticket t JOIN staff s ON s.id = t.first_receiver WHERE t.number = '${number}'`);
+    assert.equal(receiver, login);
+    assert.ok((await listed(who)).includes(number));
+
+    const { text } = await who.get(`/staff/ticket/${number}`);
+    assert.deepEqual(stepsOf(text), OWN_STEPS);
+    for (const absent of ['/unmask"', '/slip"', '/photos"', '/merge"', '/repeat"', '/joint"', '/link"', '/staff/supply/', '/staff/assessment/', '/handover/', earlier, same.phone]) assert.ok(!text.includes(absent), absent);
+    const token = formOf(text, `/staff/ticket/${number}/note`).token;
+    for (const where of ['photos', 'merge', 'repeat', 'joint', 'link', 'photo/1']) assert.equal((await who.get(`/staff/ticket/${number}/${where}`)).status, 403, where);
+    for (const where of ['unmask', 'slip', 'merge', 'repeat', 'joint', 'link']) assert.equal((await who.post(`/staff/ticket/${number}/${where}`, { token })).status, 403, where);
+    for (const [step, fields] of [['note', { words: '已答复来电人' }], ['add-words', { words: '居民又说：三楼也没水' }], ['urge', { words: '居民催办' }], ['escalate-group', { words: '涉及面广' }]]) {
+      const done = await who.submit(`/staff/ticket/${number}`, `/staff/ticket/${number}/${step}`, fields);
+      assert.equal(done.status, 303, `${step} ${wordsOf(done.text).slice(0, 400)}`);
+    }
+    for (const step of ['dispatch', 'grade', 'close', 'withdraw', 'reclassify']) {
+      const refused = await who.post(`/staff/ticket/${number}/${step}`, { token, key: crypto.randomBytes(16).toString('hex'), version: 99 });
+      assert.equal(refused.status, 403, step);
+    }
+
+    const other = await wanglei.submit(`/staff/ticket/${number}`, `/staff/ticket/${number}/dispatch`, { unit: 3 });
+    assert.equal(other.status, 303);
+    const told = async () => (await sql(`SELECT o.notice FROM outbox o JOIN ticket t ON t.id = o.subject_id WHERE t.number = '${number}' AND o.subject_kind = 1 AND o.audience = 5 AND o.recipient = ${id}`)).flat();
+    for (let i = 0; i < 200 && !(await told()).includes('first_dispatched'); i++) await new Promise((resolve) => { setTimeout(resolve, 100); });
+    assert.ok((await told()).includes('first_dispatched'), 'told of the turn');
+    assert.match(wordsOf((await who.get(`/staff/ticket/${number}`)).text), /已派单|派单/);
+
+    for (const where of [`/staff/ticket/${earlier}`, `/staff/ticket/${earlier}?new=1`]) assert.equal((await who.get(where)).status, 404, where);
+    for (const step of OWN_STEPS) assert.equal((await who.post(`/staff/ticket/${earlier}/${step}`, { token, key: crypto.randomBytes(16).toString('hex'), version: 1, words: '不该写进去' })).status, 404, step);
+    assert.ok(!(await listed(who)).includes(earlier));
+  });
+}
+
 test('paper forms of a time without the system are entered one after the other with their own times', async () => {
   const came = now() - 5 * 3600000;
   const paper = `P-${digits(6)}`;

@@ -451,7 +451,19 @@ test('without a session, and for those who have no desk, there is no list', asyn
     const answer = await stranger.get(where);
     assert.equal(answer.status, 303, where);
   }
-  for (const login of ['admin', 'heping']) assert.equal((await (await staff(login)).get(LIST)).status, 403);
+  for (const login of ['admin', 'heping']) {
+    const who = await staff(login);
+    for (const where of [LIST, `${LIST}?view=all`, `${LIST}?view=due&q=${encodeURIComponent('漏水')}`]) {
+      const { status, text } = await who.get(where);
+      assert.equal(status, 200, `${login} ${where}`);
+      assert.deepEqual([...text.matchAll(/ id="v-([a-z]+)"/g)].map(([, name]) => name), ['first'], 'of all views the first contacts alone (Art. 9)');
+      for (const absent of ['/find"', '/filter"', '/list.csv', '/list.xlsx', '/wall"', 'id="bell"', '/handover/', '/failure/', '/staff/supply/', '/staff/assessment/']) assert.ok(!text.includes(absent), `${login} ${absent}`);
+      if (!where.includes('view=all')) assert.ok(!text.includes('view=all'), where);
+    }
+    for (const where of ['list.csv', 'list.xlsx', 'wall', 'bulk', 'handover/', 'failure/']) assert.equal((await who.get(LIST + where)).status, 403, where);
+    const token = formOf((await who.get('/staff/signin')).text, '/staff/signout').token;
+    for (const where of ['find', 'filter', 'bulk', 'handover/']) assert.equal((await who.post(LIST + where, { token, q: '漏水' })).status, 403, where);
+  }
   for (const login of EVERYBODY) assert.equal((await (await staff(login)).get(LIST)).status, 200, login);
   assert.ok(now() > 0);
 });

@@ -68,13 +68,18 @@ test('every route lets in exactly the roles that the golden table says', async (
   assert.equal(text, fs.readFileSync(golden, 'utf8'));
 });
 
-test('nobody gets past a door without signing in, and the discipline office and administrators not into tickets', () => {
+/* Art. 9: where anybody registers a report and sees it through; whose ticket it is, core decides. */
+const OWN_REPORTS = ['GET  /staff/ticket/', 'GET  /staff/ticket/new', 'POST /staff/ticket/new', 'GET  /staff/ticket/*', 'GET  /staff/ticket/*/*', 'POST /staff/ticket/*/*'];
+
+test('nobody gets past a door without signing in, and the discipline office and administrators not into the desk', () => {
   const [, ...lines] = fs.readFileSync(golden, 'utf8').trim().split('\n');
   assert.ok(lines.length > 20);
+  for (const own of OWN_REPORTS) assert.ok(lines.some((line) => line.endsWith(`  ${own}`)), own);
   for (const line of lines) {
     const marks = line.split('  ')[0].split(' ');
     assert.notEqual(marks[0], '+', line);
     if (/ \/crew\//.test(line)) assert.deepEqual(marks.map((sign) => sign === 's'), ROLES.map((role) => !['crew', 'liaison', 'unit_leader'].includes(role)), line);
-    if (/ \/staff\/ticket\//.test(line)) assert.deepEqual([marks[7], marks[8]], ['-', '-'], line);
+    const sign = OWN_REPORTS.some((own) => line.endsWith(`  ${own}`)) ? '+' : '-';
+    if (/ \/staff\/ticket\//.test(line)) assert.deepEqual([marks[7], marks[8]], [sign, sign], line);
   }
 });

@@ -60,15 +60,15 @@ test('the login name may be typed in capitals, full-width and with spaces around
   for (const login of ['WangLei', ' wanglei ', 'ｗａｎｇｌｅｉ']) assert.equal((await new Visitor().signIn(login, passwords().wanglei)).status, 303, login);
 });
 
-test('who has no part in tickets signs in and is shown the own account, and no ticket', async () => {
+test('who has no desk signs in and is shown the own account, and where to register a report', async () => {
   for (const login of ['heping', 'admin']) {
     const visitor = new Visitor();
     const { status, header } = await visitor.signIn(login);
     assert.deepEqual([status, header('location')], [303, login === 'admin' ? '/staff/admin/' : '/staff/signin']);
-    assert.equal((await visitor.get('/staff/ticket/')).status, 403, login);
     const account = await visitor.get('/staff/signin');
     assert.equal(account.status, 200);
-    assert.match(wordsOf(account.text), /不使用工单台/);
+    assert.match(wordsOf(account.text), /不使用工单台，但可以替居民登记来件/);
+    assert.match(account.text, /<a class="button" href="[^"]*\/staff\/ticket\/new">/);
   }
 });
 
@@ -252,7 +252,7 @@ test('a disabled person is out with the next click, and rights are those of this
   await visitor.signIn('passing', password);
   assert.ok(await isIn(visitor));
   await sql("UPDATE staff SET roles = 512 WHERE login = 'passing'");
-  assert.equal((await visitor.get('/staff/ticket/')).status, 403);
+  assert.equal((await visitor.get('/staff/ticket/handover/')).status, 403);
   await sql("UPDATE staff SET roles = 4, is_active = 0 WHERE login = 'passing'");
   assert.equal((await visitor.get('/staff/ticket/')).status, 303);
 });
