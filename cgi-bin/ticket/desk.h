@@ -6,12 +6,14 @@
 
 #include "store/catalog.h"
 #include "store/ticket_store.h"
+#include "ticket/poll_memory.h"
 #include "web/app.h"
 
 struct desk {
     struct db *db;
     struct catalog catalog;
     struct desk_state *polled; /* of this request, read with its session; NULL when it is no poll */
+    struct poll_memory memory; /* of this worker */
 };
 
 struct desk *desk_of(const struct request *request);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/now.h"
+
 #define HASH_TEXT_BYTES 16 /* of each hash in a validator */
 #define HEX (2 * HASH_TEXT_BYTES)
 
@@ -63,23 +65,61 @@ static void answer_unchanged(const struct request *request, struct response *res
     set_headers(request, response, etag);
 }
 
-void live_begin(struct request *request, struct response *response, const char *page, struct live *live, bool *is_answered)
+static struct bytes text_piece(const char *text) { return (struct bytes){(const uint8_t *)text, strlen(text) + 1}; }
+
+/* Person, rights, language and address, as one text that no other one gives. */
+static struct hash whose_of(const struct request *request, const struct poll_who *who)
 {
-    const int64_t who[] = {request->actor.staff.v, request->actor.unit.v, (int64_t)request->actor.roles,
-                           (int64_t)request->language, request->is_elder, desk_of(request)->catalog.version};
+    const int64_t numbers[] = {who->staff.v, who->unit.v, (int64_t)who->roles, (int64_t)request->language,
+                               request->is_elder, desk_of(request)->catalog.version};
+    const size_t count = request->query.count;
+    struct bytes *pieces = arena_take_array(request->arena, 2 + 2 * count, sizeof *pieces);
+
+    pieces[0] = (struct bytes){(const uint8_t *)numbers, sizeof numbers};
+    pieces[1] = text_piece(request->path);
+    for (size_t i = 0; i < count; i++) {
+        pieces[2 + 2 * i] = text_piece(request->query.items[i].name);
+        pieces[3 + 2 * i] = text_piece(request->query.items[i].value);
+    }
+    return crypto_hash_pieces(pieces, 2 + 2 * count);
+}
+
+/* Whether what the visitor has was made for him and still holds if the desk is in the validator's state. */
+static bool reads_good_validator(const struct request *request, const struct hash *whose, struct validator *validator)
+{
+    return request->method == METHOD_GET && parse_validator(request->arena, request->if_none_match, validator) &&
+           memcmp(validator->whose, whose->bytes, HASH_TEXT_BYTES) == 0 &&
+           (validator->until == 0 || request->now.milliseconds < validator->until);
+}
+
+bool live_answer_remembered(struct app *app, struct request *request, struct response *response)
+{
+    const struct desk *desk = app->context;
+    const struct poll_moment now = {now_monotonic_milliseconds(), request->now};
+    struct validator validator;
+
+    if (request->if_none_match[0] == '\0')
+        return false;
+    const struct poll_who *who = poll_memory_who(&desk->memory, &request->session_hash, now);
+    if (who == NULL || (who->roles & request->route->roles) == 0)
+        return false;
+    const struct hash whose = whose_of(request, who);
+    if (!reads_good_validator(request, &whose, &validator) || !poll_memory_is_state(&desk->memory, &validator.state, now))
+        return false;
+    answer_unchanged(request, response, request->if_none_match);
+    return true;
+}
+
+void live_begin(struct request *request, struct response *response, struct live *live, bool *is_answered)
+{
+    const struct poll_who who = {request->actor.roles, request->actor.staff, request->actor.unit};
     const struct desk_state *state = desk_of(request)->polled;
     struct validator validator;
 
     memset(live, 0, sizeof *live);
-    mix(&live->whose, who, sizeof who);
-    mix(&live->whose, page, strlen(page));
-    *is_answered = false;
-    if (request->method != METHOD_GET || state == NULL ||
-        !parse_validator(request->arena, request->if_none_match, &validator) ||
-        memcmp(validator.whose, live->whose.bytes, HASH_TEXT_BYTES) != 0 ||
-        (validator.until != 0 && request->now.milliseconds >= validator.until))
-        return;
-    *is_answered = desk_state_is_equal(state, &validator.state);
+    live->whose = whose_of(request, &who);
+    *is_answered = state != NULL && reads_good_validator(request, &live->whose, &validator) &&
+                   desk_state_is_equal(state, &validator.state);
     if (*is_answered)
         answer_unchanged(request, response, request->if_none_match);
 }

@@ -4,12 +4,14 @@
  * Security: reads tickets and their masked persons, appends events; opens personal data only with a committed audit record. It reads
  * sessions but no password hash. Served on the intranet only. What a role may not do is absent from its pages and refused by core.
  */
+#include "base/now.h"
 #include "store/staff_store.h"
 #include "store/ticket_list.h"
 #include "ticket/desk.h"
 #include "ticket/call.h"
 #include "ticket/failure.h"
 #include "ticket/link.h"
+#include "ticket/live.h"
 #include "ticket/photos.h"
 #include "ticket/related.h"
 
@@ -84,20 +86,35 @@ static enum status ticket_before(struct app *app, struct request *request)
     struct desk *desk = app->context;
 
     desk->polled = NULL;
+    if (request->method == METHOD_POST)
+        poll_memory_changed(&desk->memory);
     return catalog_refresh(&desk->catalog, desk->db, &app->settings, &request->fault);
 }
 
 static enum status ticket_identify(struct app *app, struct request *request)
 {
     const struct session_limits limits = {app->settings.session_idle_minutes, app->settings.session_absolute_minutes};
+    const struct poll_moment at = {now_monotonic_milliseconds(), request->now};
+    const bool is_poll = request->method == METHOD_GET && request->if_none_match[0] != '\0';
     struct desk *desk = app->context;
+    struct desk_state state;
 
-    if (request->if_none_match[0] == '\0')
-        return session_store_identify(desk->db, &request->session_hash, request->now, &limits, request->arena,
-                                      &request->actor, &request->fault);
-    desk->polled = arena_take(request->arena, sizeof *desk->polled);
-    return session_store_identify_poll(desk->db, &request->session_hash, request->now, &limits, request->arena,
-                                       &request->actor, desk->polled, &request->fault);
+    const enum status status =
+        is_poll ? session_store_identify_poll(desk->db, &request->session_hash, request->now, &limits, request->arena,
+                                              &request->actor, &state, &request->fault)
+                : session_store_identify(desk->db, &request->session_hash, request->now, &limits, request->arena,
+                                         &request->actor, &request->fault);
+    if (status != STATUS_OK) {
+        poll_memory_ended(&desk->memory, &request->session_hash);
+        return status;
+    }
+    poll_memory_identified(&desk->memory, &request->session_hash, &request->actor, at);
+    if (is_poll) {
+        desk->polled = arena_take(request->arena, sizeof *desk->polled);
+        *desk->polled = state;
+        poll_memory_read(&desk->memory, &state, at);
+    }
+    return STATUS_OK;
 }
 
 static uint64_t ticket_statements(const struct app *app)
@@ -118,6 +135,7 @@ int main(int argc, char **argv)
         .open = ticket_open,
         .close = ticket_close,
         .before = ticket_before,
+        .answer_unchanged = live_answer_remembered,
         .identify = ticket_identify,
         .statement_count = ticket_statements,
     };

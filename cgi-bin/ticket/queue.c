@@ -408,8 +408,6 @@ enum status ticket_get_queue(struct request *request, struct response *response)
         return status;
     if (list->error != NULL)
         return queue_show(request, response, list, NULL);
-    const char *url = list->query.cursor.id == 0 ? list_url(request, list)
-                                                 : list_url_at(request, list, &list->query.cursor, list->query.is_backward, list->first);
-    live_begin(request, response, url, &live, &is_answered);
+    live_begin(request, response, &live, &is_answered);
     return is_answered ? STATUS_OK : read_and_show(request, response, list, NULL, &live);
 }

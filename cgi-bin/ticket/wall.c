@@ -121,7 +121,7 @@ enum status ticket_get_wall(struct request *request, struct response *response)
         status = list_read_shape(request, &request->query, list);
     if (status != STATUS_OK)
         return status;
-    live_begin(request, response, "wall", &live, &is_answered);
+    live_begin(request, response, &live, &is_answered);
     if (is_answered)
         return STATUS_OK;
     status = read_wall(request, list, wall);

@@ -36,6 +36,8 @@ struct route {
     route_handler handler;
 };
 
+struct response;
+
 struct app {
     const char *name; /* "complaint": template folder, database account, secret file, log name */
     const struct route *routes;
@@ -49,6 +51,11 @@ struct app {
     void (*close)(struct app *app);
     /* Before each request (refresh of the catalog); UNAVAILABLE becomes the 503 page. May be NULL. */
     enum status (*before)(struct app *app, struct request *request);
+    /*
+     * Before anybody is identified: makes the answer "not modified" for a poll that may have it without; false, and nothing done,
+     * when the request goes its usual way. The answer shows nothing (ticket/live.h says what it may hang on). May be NULL.
+     */
+    bool (*answer_unchanged)(struct app *app, struct request *request, struct response *response);
     /* Staff programs: fills request->actor from the session cookie's hash. NULL in public programs. */
     enum status (*identify)(struct app *app, struct request *request);
     /* Statements executed so far, for the log line; may be NULL. */

@@ -298,6 +298,9 @@ static enum status run_handler(struct turn *turn)
     enum status status = STATUS_OK;
     if (turn->app->before != NULL)
         status = turn->app->before(turn->app, request);
+    if (status == STATUS_OK && turn->has_session_cookie && turn->app->answer_unchanged != NULL &&
+        turn->app->answer_unchanged(turn->app, request, turn->response))
+        return STATUS_OK;
     if (status != STATUS_OK || !may_pass(turn, &status) || !has_token(turn, &status))
         return status;
     status = request->route->handler(request, turn->response);

@@ -18,8 +18,11 @@ test.after(async () => { await browser.close(); });
 const faultless = (...pages) => { for (const page of pages) assert.deepEqual(page.faults, []); };
 let filed = 0;
 const file = async (place = `松桂大街${++filed}号`) => (await driver.file(resident, { category: 'leak_public', place, phone: `1380636${1000 + filed}` })).number;
-/** Polls at once, as when somebody comes back to the window. */
-const poll = (page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+/** Polls as when somebody comes back to the window, once a change made just now is news to every worker. */
+const poll = async (page) => {
+  await page.waitForTimeout(1100);
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+};
 const rows = (page) => page.locator('#list tbody tr').evaluateAll((all) => all.map((row) => row.id.slice(2)));
 const away = (page) => page.mouse.move(1, 1);
 const focused = (page) => page.evaluate(() => document.activeElement.id);

@@ -89,6 +89,7 @@ both('Art. 12: the shift leader\'s screen shows what waits for dispatch, and ref
   const before = await count();
   const { number } = await report();
   if (js) {
+    await page.waitForTimeout(1100); // by then it is news to every worker
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     await until('the screen counts it', async () => await count() === before + 1);
     assert.ok(await page.locator('#pause').isVisible());
