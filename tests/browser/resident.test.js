@@ -249,7 +249,7 @@ both('the receipt can be kept: by reload, on paper, in the calendar, by the code
   const [message] = await until('the message is out', async () => { const found = messages(report.number); return found.length > 0 && found; });
   assert.ok(message.includes(report.code.replace(' ', '')) && message.includes(mobile) && message.includes('/complaint/follow'));
   const other = await phone();
-  await other.goto(new URL(await page.locator('p.small a').getAttribute('href'), driver.base).href);
+  await other.goto(new URL(await page.locator('main p.small a').getAttribute('href'), driver.base).href);
   await press(other, other.locator('main form button'));
   assert.match(other.url(), new RegExp(`/progress/${report.number}$`));
   faultless(page, other);
