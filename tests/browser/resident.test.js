@@ -354,7 +354,7 @@ both('words and photos are added, hurrying reaches the unit and is counted, and 
   await page.locator('[name=action][value=withdraw]').check();
   await submit(page);
   await told(page, report, /已撤回[^]*要是问题还在，请拨打热线，或重新填写/);
-  assert.equal(await page.locator('form[action$="/urge"]').count(), 0, 'what cannot be done is not offered');
+  await until('what cannot be done is not offered', async () => await page.locator('form[action$="/urge"]').count() === 0);
   await press(page, page.locator('main a[href$="/complaint/new"]'));
   faultless(page, ops, liaison);
 });
