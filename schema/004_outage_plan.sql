@@ -1,0 +1,1 @@
+-- Schema 4: planned outages and cut-offs in the register of outages (Arts. 18, 33(3)(4)(7)(10)). Forward only.

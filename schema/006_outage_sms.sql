@@ -1,0 +1,1 @@
+-- Schema 6: messages to registered households and to those who asked for them (Arts. 18(1), 33(4)). Forward only.

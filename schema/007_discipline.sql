@@ -1,0 +1,1 @@
+-- Schema 7: the work of the discipline office (Arts. 5, 32, 35). Forward only.
