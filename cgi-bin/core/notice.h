@@ -1,5 +1,5 @@
 /*
- * When a notice may go out, how often it is tried, and how many parts an SMS has. Pure.
+ * When a notice may go out, and how often it is tried. Pure.
  */
 #ifndef CORE_NOTICE_H
 #define CORE_NOTICE_H
@@ -30,12 +30,5 @@ struct instant quiet_hours_over(struct instant at, int from_minute, int to_minut
  * more by chance, so that many notices that failed together do not all come back together. chance: 0 … 999
  */
 int64_t notice_pause_seconds(int attempts, unsigned chance);
-
-/*
- * How many short messages a text takes: 160 characters of the GSM alphabet in one, 153 in each of several; with any other
- * character 70 and 67 UTF-16 units. No character is cut in two. 0 for an empty text.
- * text  valid UTF-8
- */
-int sms_parts(const char *text);
 
 #endif

@@ -6,7 +6,7 @@
 #include "base/gateway_text.h"
 #include "base/random.h"
 #include "core/contact.h"
-#include "core/notice.h"
+#include "core/sms.h"
 #include "shuinuo/command.h"
 #include "web/words.h"
 
@@ -41,7 +41,7 @@ static enum status report(const struct admin *admin, const struct gateway_answer
                           struct fault *fault)
 {
     if (answer->result == GATEWAY_SENT) {
-        printf("taken; the gateway calls it %s; as an SMS it has %d part(s)\n", answer->provider_id, sms_parts(text));
+        printf("taken; the gateway calls it %s; as an SMS it has %d part(s)\n", answer->provider_id, sms_measure(text).parts);
         return STATUS_OK;
     }
     printf("not taken: %s (%s)\n", gateway_error_name(answer->error), answer->detail);

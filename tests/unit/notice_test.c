@@ -1,7 +1,5 @@
-/* core/notice: quiet hours, pauses between tries, parts of short messages. */
+/* core/notice: quiet hours, pauses between tries. */
 #include "core/notice.h"
-
-#include <string.h>
 
 #include "check.h"
 
@@ -100,52 +98,4 @@ TEST(pauses_grow_up_to_the_longest_and_part_by_chance)
         CHECK(before <= notice_pause_seconds(i, 0) * 5 / 4);
         CHECK(before > notice_pause_seconds(i, 0));
     }
-}
-
-/* `count` times the same character. */
-static const char *many(const char *character, int count)
-{
-    static char text[4096];
-    text[0] = '\0';
-    for (int i = 0; i < count; i++)
-        strncat(text, character, sizeof text - strlen(text) - 1);
-    return text;
-}
-
-TEST(short_messages_have_the_parts_that_gateways_count)
-{
-    static const struct {
-        const char *name, *character;
-        int count, parts;
-    } cases[] = {
-        {"nothing", "a", 0, 0},
-        {"one letter", "a", 1, 1},
-        {"a full one in the GSM alphabet", "a", 160, 1},
-        {"one more", "a", 161, 2},
-        {"two full ones", "a", 306, 2},
-        {"one more than two", "a", 307, 3},
-        {"accents of the alphabet", "é", 160, 1},
-        {"marks of two septets", "€", 80, 1},
-        {"one mark more, which is not cut in two", "€", 81, 2},
-        {"marks of two septets over two parts", "[", 152, 2},
-        {"one more mark than two parts hold", "[", 153, 3},
-        {"one Chinese character", "水", 1, 1},
-        {"a full one in Chinese", "水", 70, 1},
-        {"one more character", "水", 71, 2},
-        {"two full ones in Chinese", "水", 134, 2},
-        {"three in Chinese", "水", 135, 3},
-        {"letters outside of the alphabet", "ç", 71, 2},
-        {"characters of two units", "😀", 35, 1},
-        {"characters of two units, not cut in two", "😀", 66, 2},
-        {"and one more", "😀", 67, 3},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        check_case(cases[i].name);
-        CHECK_INT(sms_parts(many(cases[i].character, cases[i].count)), cases[i].parts);
-    }
-    check_case("a single other character makes all of them wide");
-    char mixed[256];
-    memset(mixed, 'a', 70);
-    memcpy(mixed + 70, "水", 4);
-    CHECK_INT(sms_parts(mixed), 2);
 }
