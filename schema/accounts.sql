@@ -239,7 +239,6 @@ GRANT SELECT ON `${DATABASE}`.grade TO 'shuinuo_supply'@'localhost';
 GRANT SELECT ON `${DATABASE}`.rule TO 'shuinuo_supply'@'localhost';
 GRANT SELECT ON `${DATABASE}`.ladder TO 'shuinuo_supply'@'localhost';
 GRANT SELECT (id, code, name_zh, name_en, is_handling, sort) ON `${DATABASE}`.unit TO 'shuinuo_supply'@'localhost';
-GRANT SELECT ON `${DATABASE}`.place TO 'shuinuo_supply'@'localhost';
 GRANT SELECT ON `${DATABASE}`.route TO 'shuinuo_supply'@'localhost';
 GRANT SELECT (name, value) ON `${DATABASE}`.policy TO 'shuinuo_supply'@'localhost';
 GRANT SELECT (id, number, state, place_id, place_text, unit_id, category_id, diameter_mm) ON `${DATABASE}`.ticket TO 'shuinuo_supply'@'localhost';
@@ -254,6 +253,19 @@ GRANT SELECT, INSERT ON `${DATABASE}`.outage_place TO 'shuinuo_supply'@'localhos
 GRANT SELECT, INSERT ON `${DATABASE}`.outage_message TO 'shuinuo_supply'@'localhost';
 GRANT SELECT (id, login, name, badge, unit_id, roles, is_active) ON `${DATABASE}`.staff TO 'shuinuo_supply'@'localhost';
 GRANT SELECT, UPDATE (seen_at, ended_at) ON `${DATABASE}`.session TO 'shuinuo_supply'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON `${DATABASE}`.place TO 'shuinuo_supply'@'localhost';
+GRANT SELECT, INSERT, DELETE ON `${DATABASE}`.place_gram TO 'shuinuo_supply'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON `${DATABASE}`.master_meter TO 'shuinuo_supply'@'localhost';
+GRANT SELECT, UPDATE (version, import_id, claimed_until) ON `${DATABASE}`.customer_register TO 'shuinuo_supply'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.customer_import TO 'shuinuo_supply'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.customer_import_line TO 'shuinuo_supply'@'localhost';
+GRANT SELECT, INSERT, DELETE ON `${DATABASE}`.household_key TO 'shuinuo_supply'@'localhost';
+GRANT SELECT, INSERT, UPDATE (data_key, sealed, phone_key, phone_sealed, phone_masked, phone_hash), DELETE ON `${DATABASE}`.household TO 'shuinuo_supply'@'localhost';
+GRANT SELECT, INSERT, UPDATE (phones), DELETE ON `${DATABASE}`.household_figure TO 'shuinuo_supply'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON `${DATABASE}`.household_edit TO 'shuinuo_supply'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.customer_change TO 'shuinuo_supply'@'localhost';
+GRANT UPDATE (value) ON `${DATABASE}`.fact TO 'shuinuo_supply'@'localhost';
+GRANT INSERT ON `${DATABASE}`.audit TO 'shuinuo_supply'@'localhost';
 
 -- program outage
 -- Tells the public what was published of outages. Writes nothing, and reads no event and no person.
@@ -273,6 +285,8 @@ GRANT SELECT (name, value) ON `${DATABASE}`.policy TO 'shuinuo_outage'@'localhos
 GRANT SELECT (id, state, unit_id, cause, started_at, first_end_at, expected_end_at, ended_at) ON `${DATABASE}`.outage TO 'shuinuo_outage'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outage_place TO 'shuinuo_outage'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outage_message TO 'shuinuo_outage'@'localhost';
+GRANT SELECT (id, version) ON `${DATABASE}`.customer_register TO 'shuinuo_outage'@'localhost';
+GRANT SELECT (version, account_hash, place_id, master_meter_id) ON `${DATABASE}`.household TO 'shuinuo_outage'@'localhost';
 
 -- program clerk
 -- The background: applies residents' input, fires steps, seals chains, folds figures, sends notices, clears away.
@@ -325,6 +339,9 @@ GRANT SELECT, INSERT, UPDATE (is_announced) ON `${DATABASE}`.failure_report TO '
 GRANT SELECT, INSERT, UPDATE (last_seen_at), DELETE ON `${DATABASE}`.heartbeat TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT ON `${DATABASE}`.rectify_order TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT (id, unit_id) ON `${DATABASE}`.outage TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT (id, version) ON `${DATABASE}`.customer_register TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT ON `${DATABASE}`.household TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT ON `${DATABASE}`.household_key TO 'shuinuo_clerk'@'localhost';
 
 -- program command
 -- The `shuinuo` command: users, explain, verify, the sample town through the domain's own functions.
@@ -339,7 +356,6 @@ GRANT SELECT ON `${DATABASE}`.rule TO 'shuinuo_command'@'localhost';
 GRANT SELECT ON `${DATABASE}`.ladder TO 'shuinuo_command'@'localhost';
 GRANT SELECT ON `${DATABASE}`.ladder_walk TO 'shuinuo_command'@'localhost';
 GRANT SELECT (id, code, name_zh, name_en, is_handling, sort) ON `${DATABASE}`.unit TO 'shuinuo_command'@'localhost';
-GRANT SELECT ON `${DATABASE}`.place TO 'shuinuo_command'@'localhost';
 GRANT SELECT ON `${DATABASE}`.route TO 'shuinuo_command'@'localhost';
 GRANT SELECT (name, value) ON `${DATABASE}`.policy TO 'shuinuo_command'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.ticket TO 'shuinuo_command'@'localhost';
@@ -376,3 +392,13 @@ GRANT INSERT ON `${DATABASE}`.sealed_officer TO 'shuinuo_command'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outage TO 'shuinuo_command'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outage_place TO 'shuinuo_command'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outage_message TO 'shuinuo_command'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON `${DATABASE}`.place TO 'shuinuo_command'@'localhost';
+GRANT SELECT, INSERT, DELETE ON `${DATABASE}`.place_gram TO 'shuinuo_command'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON `${DATABASE}`.master_meter TO 'shuinuo_command'@'localhost';
+GRANT SELECT, UPDATE (version, import_id, claimed_until) ON `${DATABASE}`.customer_register TO 'shuinuo_command'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.customer_import TO 'shuinuo_command'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.customer_import_line TO 'shuinuo_command'@'localhost';
+GRANT SELECT (id, import_id), INSERT, DELETE ON `${DATABASE}`.household_key TO 'shuinuo_command'@'localhost';
+GRANT SELECT, INSERT, UPDATE (data_key, sealed, phone_key, phone_sealed, phone_masked, phone_hash), DELETE ON `${DATABASE}`.household TO 'shuinuo_command'@'localhost';
+GRANT SELECT, INSERT, UPDATE (phones), DELETE ON `${DATABASE}`.household_figure TO 'shuinuo_command'@'localhost';
+GRANT SELECT, DELETE ON `${DATABASE}`.household_edit TO 'shuinuo_command'@'localhost';

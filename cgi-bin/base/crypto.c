@@ -105,6 +105,50 @@ bool crypto_unbox(const struct key *key, const uint8_t *boxed, size_t boxed_leng
                                       boxed_length - crypto_secretbox_NONCEBYTES, boxed, key->bytes) == 0;
 }
 
+enum { ASSOCIATED_MAX = 128 };
+
+/* Purpose, a NUL, and the bytes that were given: no purpose holds a NUL, so no two pairs give the same. */
+static size_t join_associated(uint8_t joined[ASSOCIATED_MAX], const char *purpose, const uint8_t *associated, size_t length)
+{
+    const size_t head = strlen(purpose) + 1;
+
+    assert(head + length <= ASSOCIATED_MAX);
+    memcpy(joined, purpose, head);
+    memcpy(joined + head, associated, length);
+    return head + length;
+}
+
+#define LOCK_NONCE_BYTES crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
+static_assert(KEY_BYTES == crypto_aead_xchacha20poly1305_ietf_KEYBYTES, "a key fits a lock");
+
+size_t crypto_locked_bytes(size_t length)
+{
+    return length + LOCK_NONCE_BYTES + crypto_aead_xchacha20poly1305_ietf_ABYTES;
+}
+
+void crypto_lock(const struct key *key, const char *purpose, const uint8_t *associated, size_t associated_length,
+                 const uint8_t *clear, size_t length, uint8_t *locked)
+{
+    uint8_t joined[ASSOCIATED_MAX];
+    const size_t joined_length = join_associated(joined, purpose, associated, associated_length);
+
+    randombytes_buf(locked, LOCK_NONCE_BYTES);
+    crypto_aead_xchacha20poly1305_ietf_encrypt(locked + LOCK_NONCE_BYTES, NULL, clear, length, joined, joined_length, NULL, locked,
+                                               key->bytes);
+}
+
+bool crypto_unlock(const struct key *key, const char *purpose, const uint8_t *associated, size_t associated_length,
+                   const uint8_t *locked, size_t locked_length, uint8_t *clear)
+{
+    uint8_t joined[ASSOCIATED_MAX];
+    const size_t joined_length = join_associated(joined, purpose, associated, associated_length);
+
+    if (locked_length < crypto_locked_bytes(0))
+        return false;
+    return crypto_aead_xchacha20poly1305_ietf_decrypt(clear, NULL, NULL, locked + LOCK_NONCE_BYTES, locked_length - LOCK_NONCE_BYTES,
+                                                      joined, joined_length, locked, key->bytes) == 0;
+}
+
 void crypto_make_pair(struct key *public_key, struct key *secret_key)
 {
     crypto_box_keypair(public_key->bytes, secret_key->bytes);

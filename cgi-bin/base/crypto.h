@@ -52,6 +52,16 @@ size_t crypto_boxed_bytes(size_t length);
 void crypto_enbox(const struct key *key, const uint8_t *clear, size_t length, uint8_t *boxed);
 bool crypto_unbox(const struct key *key, const uint8_t *boxed, size_t boxed_length, uint8_t *clear) MUST_USE;
 
+/*
+ * The same, bound to what it belongs to: opened only with the same purpose and the same associated bytes (XChaCha20-Poly1305).
+ * purpose: short, a constant. associated: at most 64 bytes, not kept in the box.
+ */
+size_t crypto_locked_bytes(size_t length);
+void crypto_lock(const struct key *key, const char *purpose, const uint8_t *associated, size_t associated_length,
+                 const uint8_t *clear, size_t length, uint8_t *locked);
+bool crypto_unlock(const struct key *key, const char *purpose, const uint8_t *associated, size_t associated_length,
+                   const uint8_t *locked, size_t locked_length, uint8_t *clear) MUST_USE;
+
 /* HMAC-SHA-256, as other systems make it. digest: HASH_BYTES */
 void crypto_hmac_sha256(const struct key *key, const void *data, size_t length, uint8_t *digest);
 

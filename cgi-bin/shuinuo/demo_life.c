@@ -342,7 +342,7 @@ static const struct place *community_choose(struct life *life)
 {
     const struct catalog *catalog = &life->admin->catalog;
     for (;;) {
-        const struct place *place = &catalog->places[dice_below(life->dice, (uint32_t)catalog->place_count)];
+        const struct place *place = &catalog->places[dice_below(life->dice, (uint32_t)catalog->offered_count)];
         if (place->kind >= 2)
             return place;
     }

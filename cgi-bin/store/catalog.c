@@ -167,7 +167,9 @@ static enum status load_routes(struct catalog *catalog, struct db *db, struct fa
 
 static int compare_places(const void *left, const void *right)
 {
-    return strcmp(((const struct place *)left)->name, ((const struct place *)right)->name);
+    const struct place *a = left, *b = right;
+
+    return a->is_retired != b->is_retired ? (a->is_retired ? 1 : -1) : strcmp(a->name, b->name);
 }
 
 static enum status load_places(struct catalog *catalog, struct db *db, struct fault *fault)
@@ -184,6 +186,8 @@ static enum status load_places(struct catalog *catalog, struct db *db, struct fa
         place->kind = (int)db_row_integer(&rows[i], 2);
         COPY_TEXT(place->name, db_row_text(&rows[i], 3));
         place->zone = (enum zone)db_row_integer(&rows[i], 4);
+        place->is_retired = db_row_integer(&rows[i], 5) != 0;
+        catalog->offered_count += place->is_retired ? 0 : 1;
     }
     if (catalog->place_count > 0)
         qsort(catalog->places, catalog->place_count, sizeof *catalog->places, compare_places);
@@ -344,12 +348,12 @@ const struct place *catalog_place_in_text(const struct catalog *catalog, const c
 {
     struct place wanted = {0};
 
-    if (catalog->place_count == 0)
+    if (catalog->offered_count == 0)
         return NULL;
     COPY_TEXT(wanted.name, text);
     for (size_t length = strlen(wanted.name); length > 0; length--) {
         wanted.name[length] = '\0';
-        const struct place *found = bsearch(&wanted, catalog->places, catalog->place_count, sizeof wanted,
+        const struct place *found = bsearch(&wanted, catalog->places, catalog->offered_count, sizeof wanted,
                                             compare_places);
         if (found != NULL)
             return found;

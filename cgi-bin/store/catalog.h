@@ -19,8 +19,9 @@ struct unit {
 struct place {
     struct place_id id, parent;
     int kind; /* 1 district, 2 community, 3 road, 4 building */
-    char name[84];
+    char name[164]; /* of a building with its community or road before it */
     enum zone zone;
+    bool is_retired; /* its name is still told where it was used; it is not offered or found any more */
 };
 /* Which unit a matter goes to. (web has a `struct route` of its own, and programs include both.) */
 struct unit_route {
@@ -42,8 +43,9 @@ struct catalog {
     size_t unit_count;
     struct unit_route *routes;
     size_t route_count;
-    struct place *places; /* sorted by name */
+    struct place *places; /* sorted by name; of the buildings those that an outage names (store/place_store.h has all) */
     size_t place_count;
+    size_t offered_count; /* of them: they come first, the retired ones after */
     int64_t policies[POLICY__COUNT];
     int64_t version;
     int64_t refused_version;         /* a newer one whose rules were faulty; 0: none */

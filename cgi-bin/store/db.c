@@ -13,7 +13,7 @@
 #include "base/version.h"
 
 enum {
-    PARAMETERS_MAX = 160,
+    PARAMETERS_MAX = 700, /* of rows that go in many at a time */
     COLUMNS_MAX = 48,
     COLUMN_BYTES_MAX = 512, /* longer texts are fetched by themselves */
     STREAM_ROW_BYTES = 1024 * 1024,

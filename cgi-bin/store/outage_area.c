@@ -106,7 +106,7 @@ const char *area_text(const struct catalog *catalog, const struct outage_notice 
 
 const struct place *area_place_named(const struct catalog *catalog, const char *name)
 {
-    for (size_t i = 0; i < catalog->place_count; i++)
+    for (size_t i = 0; i < catalog->offered_count; i++)
         if (text_is_equal(catalog->places[i].name, name))
             return &catalog->places[i];
     return NULL;

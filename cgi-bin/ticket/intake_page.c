@@ -64,7 +64,7 @@ enum status intake_show(struct intake *intake, struct response *response, int co
     show_choices(page, intake);
     show_grades(page, intake);
     show_earlier(page, intake);
-    for (size_t i = 0; i < catalog->place_count && i < PLACES_OFFERED; i++)
+    for (size_t i = 0; i < catalog->offered_count && i < PLACES_OFFERED; i++)
         view_text(view_row(page, "Places", i), "name", catalog->places[i].name);
     if (workflow_has_desk(request->actor.roles)) /* somebody else's ticket */
         view_text(page, "known_number", intake->known_number);
