@@ -35,7 +35,8 @@ GRANT SELECT (name, badge, unit_id, is_active) ON `${DATABASE}`.staff TO 'shuinu
 GRANT INSERT ON `${DATABASE}`.code_request TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT (link_hash, ticket_id), INSERT ON `${DATABASE}`.follower TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT (code, language, version, kind, sort, title, body, effective_from) ON `${DATABASE}`.public_text TO 'shuinuo_complaint'@'localhost';
-GRANT SELECT (id, state, unit_id, cause, started_at, first_end_at, expected_end_at, ended_at) ON `${DATABASE}`.outage TO 'shuinuo_complaint'@'localhost';
+GRANT SELECT (id, state, unit_id, cause, kind, is_public, is_pressure, planned_start_at, started_at, first_end_at, expected_end_at,
+    ended_at) ON `${DATABASE}`.outage TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outage_place TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outage_message TO 'shuinuo_complaint'@'localhost';
 GRANT INSERT ON `${DATABASE}`.sealed_case TO 'shuinuo_complaint'@'localhost';
@@ -61,7 +62,8 @@ GRANT SELECT ON `${DATABASE}`.promise_figure TO 'shuinuo_commitment'@'localhost'
 GRANT SELECT ON `${DATABASE}`.figure_day TO 'shuinuo_commitment'@'localhost';
 GRANT SELECT ON `${DATABASE}`.promise_detail TO 'shuinuo_commitment'@'localhost';
 GRANT SELECT (name, data_version) ON `${DATABASE}`.job TO 'shuinuo_commitment'@'localhost';
-GRANT SELECT (id, state, unit_id, cause, started_at, first_end_at, expected_end_at, ended_at) ON `${DATABASE}`.outage TO 'shuinuo_commitment'@'localhost';
+GRANT SELECT (id, state, unit_id, cause, kind, is_public, is_pressure, planned_start_at, started_at, first_end_at, expected_end_at,
+    ended_at) ON `${DATABASE}`.outage TO 'shuinuo_commitment'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outage_place TO 'shuinuo_commitment'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outage_message TO 'shuinuo_commitment'@'localhost';
 
@@ -248,7 +250,8 @@ GRANT SELECT, INSERT ON `${DATABASE}`.event_text TO 'shuinuo_supply'@'localhost'
 GRANT SELECT, INSERT, UPDATE (rule_id, kind, article, cycle, direction, limit_seconds, bound, is_binding, dispatch_no, unit_id,
     category_id, started_at, due_at, granted_due_at, stopped_at, result, corrected, excuse_code, next_step_at) ON `${DATABASE}`.clock TO 'shuinuo_supply'@'localhost';
 GRANT INSERT ON `${DATABASE}`.dirty TO 'shuinuo_supply'@'localhost';
-GRANT SELECT, INSERT, UPDATE (version, state, expected_end_at, ended_at) ON `${DATABASE}`.outage TO 'shuinuo_supply'@'localhost';
+GRANT SELECT, INSERT, UPDATE (version, state, is_public, is_unapproved, assistant_id, steps, planned_start_at, started_at,
+    expected_end_at, ended_at) ON `${DATABASE}`.outage TO 'shuinuo_supply'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.outage_place TO 'shuinuo_supply'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.outage_message TO 'shuinuo_supply'@'localhost';
 GRANT SELECT (id, login, name, badge, unit_id, roles, is_active) ON `${DATABASE}`.staff TO 'shuinuo_supply'@'localhost';
@@ -282,7 +285,8 @@ GRANT SELECT (id, code, name_zh, name_en, is_handling, sort) ON `${DATABASE}`.un
 GRANT SELECT ON `${DATABASE}`.place TO 'shuinuo_outage'@'localhost';
 GRANT SELECT ON `${DATABASE}`.route TO 'shuinuo_outage'@'localhost';
 GRANT SELECT (name, value) ON `${DATABASE}`.policy TO 'shuinuo_outage'@'localhost';
-GRANT SELECT (id, state, unit_id, cause, started_at, first_end_at, expected_end_at, ended_at) ON `${DATABASE}`.outage TO 'shuinuo_outage'@'localhost';
+GRANT SELECT (id, state, unit_id, cause, kind, is_public, is_pressure, planned_start_at, started_at, first_end_at, expected_end_at,
+    ended_at) ON `${DATABASE}`.outage TO 'shuinuo_outage'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outage_place TO 'shuinuo_outage'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outage_message TO 'shuinuo_outage'@'localhost';
 GRANT SELECT (id, version) ON `${DATABASE}`.customer_register TO 'shuinuo_outage'@'localhost';

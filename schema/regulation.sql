@@ -59,7 +59,7 @@ INSERT INTO grade (id, code, article, name_zh, name_en) VALUES
 -- ---------------------------------------------------------------- promises
 --
 -- kind: 1 dispatch, 2 accept, 3 finish, 4 arrive, 5 repair, 6 contact, 7 inspect, 8 announce, 9 poster, 10 sms, 11 notice,
--- 12 emergency_report, 13 restore_report, 14 change_notice, 15 cutoff_report, 16 reading, 17 explanation, 18 rectify.
+-- 12 emergency_report, 13 restore_report, 14 change_notice, 15 cutoff_report, 16 reading, 17 explanation, 18 rectify, 19 resume.
 -- subject: 1 ticket, 2 outage, 3 order, 4 explanation. zone: 1 inner (also when not known), 2 outer. Diameters: over (exclusive)
 -- and to (inclusive) in mm; 0 and 0 any; a diameter not known runs with the smallest. rule_condition: 1 valve won't close.
 -- direction: 0 after the start event, 1 before it. bound: 0 at most (<=), 1 less (<). A limit of 0 before means "in advance".
@@ -291,6 +291,10 @@ INSERT INTO rule (id, code, article, kind, subject, category_id, grade, zone, di
      '欠费等停水：提前报告', 'Cut-off for arrears: reported in advance',
      '“提前”：在停水之前；含总表顾客和集中停水的户表顾客（第三十三条（十））。', 'In advance: before the cut-off; of a master meter, or of household meters in numbers (33(10)).',
      '2014-01-01 00:00:00.000', NULL),
+    (91, 'resume', '18(2)', 19, 2, 0, 0, 0, 0, 0, 0, 1, 'announced_end', 'water_on', 0, 0, 1, 1, 1, 565,
+     '停水：按公布的时间恢复', 'Outage: water back by the announced end',
+     '以最初公布的恢复时间计算；在此之前公布延长的，另按新的时间计算。', 'By the end as first announced; where a later one was announced before it, by that one beside it.',
+     '2014-01-01 00:00:00.000', NULL),
     (88, 'reading', '26', 16, 4, 0, 0, 0, 0, 0, 0, 0, 'last_read', 'read', 2678400, 0, 1, 1, 1, 570,
      '每月抄表', 'Meter read every month',
      '“每月一次”理解为距上次抄表不超过 31 天。', '"Monthly" is read as at most 31 days after the last reading.',
@@ -333,20 +337,25 @@ INSERT INTO ladder (kind, step, permille, after_due_seconds, audiences, is_breac
     (7, 10, 500, 0, 2, 0, 'clock_half'),
     (7, 20, 750, 0, 2, 0, 'clock_soon'),
     (7, 30, 1000, 0, 12, 1, 'clock_late'),
-    (8, 10, 1000, 0, 8, 1, 'clock_late'),
-    (9, 10, 1000, 0, 8, 1, 'clock_late'),
-    (10, 10, 1000, 0, 8, 1, 'clock_late'),
-    (11, 10, 1000, 0, 8, 1, 'clock_late'),
-    (12, 10, 1000, 0, 8, 1, 'clock_late'),
-    (13, 10, 1000, 0, 8, 1, 'clock_late'),
+    (8, 10, 500, 0, 2, 0, 'outage_step_half'),
+    (8, 20, 1000, 0, 14, 1, 'outage_step_late'),
+    (9, 10, 500, 0, 2, 0, 'outage_step_half'),
+    (9, 20, 1000, 0, 14, 1, 'outage_step_late'),
+    (10, 10, 500, 0, 2, 0, 'outage_step_half'),
+    (10, 20, 1000, 0, 14, 1, 'outage_step_late'),
+    (11, 10, 500, 0, 2, 0, 'outage_step_half'),
+    (11, 20, 1000, 0, 14, 1, 'outage_step_late'),
+    (12, 10, 1000, 0, 8, 1, 'outage_step_late'),
+    (13, 10, 1000, 0, 8, 1, 'outage_step_late'),
     (14, 10, 800, 0, 6, 0, 'outage_soon'),
     (14, 20, 1000, 0, 14, 1, 'outage_late'),
-    (15, 10, 1000, 0, 8, 1, 'clock_late'),
+    (15, 10, 1000, 0, 8, 1, 'outage_step_late'),
     (16, 10, 1000, 0, 8, 1, 'clock_late'),
     (17, 10, 1000, 0, 8, 1, 'clock_late'),
     (18, 10, 500, 0, 2, 0, 'order_half'),
     (18, 20, 800, 0, 6, 0, 'order_soon'),
-    (18, 30, 1000, 0, 12, 1, 'order_late');
+    (18, 30, 1000, 0, 12, 1, 'order_late'),
+    (19, 10, 1000, 0, 4, 1, 'outage_step_late');
 
 -- ---------------------------------------------------------------- penalties (Arts. 29-35) in fen
 --

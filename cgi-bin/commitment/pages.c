@@ -30,20 +30,27 @@ static enum status show_emergency(struct view *page, struct request *request)
 {
     struct commitment *commitment = request->context;
     struct outage_notice *notices;
-    size_t count;
+    size_t count, running = 0;
+    const struct outage_notice *newest = NULL;
     const enum status status = outage_public_list(commitment->db, request->now, request->arena, &notices, &count, &request->fault);
 
-    if (status != STATUS_OK || count == 0)
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+        if (notices[i].kind != OUTAGE_EMERGENCY || notices[i].state != OUTAGE_PUBLISHED)
+            continue;
+        newest = newest == NULL ? &notices[i] : newest;
+        running++;
+    }
+    if (newest == NULL)
         return status;
-    const struct outage_notice *newest = &notices[0];
     struct view *view = view_child(page, "Emergency");
     view_number(view, "id", newest->id.v);
     view_text(view, "area", area_text(&commitment->catalog, newest, words_find(request->language, "outage.between"), request->arena));
     view_instant(view, "end", newest->expected_end_at);
     view_flag(view, "is_overdue",
-              outage_phase_at(newest->state, newest->expected_end_at, request->now) == OUTAGE_PHASE_OVERDUE);
-    if (count > 1)
-        view_number(view, "more", (int64_t)count - 1);
+              outage_phase_at(newest->state, newest->started_at, newest->expected_end_at, request->now) ==
+                  OUTAGE_PHASE_OVERDUE);
+    if (running > 1)
+        view_number(view, "more", (int64_t)running - 1);
     return STATUS_OK;
 }
 

@@ -28,6 +28,7 @@ enum promise_group promise_group_of(const struct rule *rule)
     case CLOCK_RESTORE_REPORT:
     case CLOCK_CHANGE_NOTICE:
     case CLOCK_CUTOFF_REPORT:
+    case CLOCK_RESUME:
         return PROMISE_OUTAGE;
     case CLOCK_READING:
     case CLOCK_EXPLANATION:

@@ -98,7 +98,8 @@ static void put_known(struct request *request, struct view *view, const struct k
 static void show_outage(struct view *row, const struct request *request, const struct catalog *catalog,
                         const struct outage_notice *notice)
 {
-    const bool is_overdue = outage_phase_at(notice->state, notice->expected_end_at, request->now) == OUTAGE_PHASE_OVERDUE;
+    const bool is_overdue = outage_phase_at(notice->state, notice->started_at, notice->expected_end_at, request->now) ==
+                            OUTAGE_PHASE_OVERDUE;
     const char *values[2] = {
         words_find(request->language, arena_format(request->arena, "outage.cause.%d", notice->cause)),
         moment(request, notice->expected_end_at),

@@ -64,12 +64,21 @@ enum event_field {
     FIELD_PLANNED_AT,       /* when the repair should be done by the plan (Art. 22), ms UTC */
     FIELD_OUTAGE_KIND,      /* enum outage_kind (Art. 18) */
     FIELD_EXPECTED_END,     /* when the water should be back, as announced (Art. 18(2)), ms UTC */
+    FIELD_PLANNED_START,    /* when the water is to go off (Art. 18(1), (3)), ms UTC */
+    FIELD_PRESSURE,         /* 1: less pressure instead of no water */
+    FIELD_HOUSEHOLDS,       /* affected, or selected for messages */
+    FIELD_LARGE,            /* 1: of large extent by the policies of the day (Art. 18(1)) */
+    FIELD_APPROVER,         /* enum outage_approver: whose approval it needs */
+    FIELD_SCOPE,            /* enum outage_scope: what is cut off (Arts. 18(3), 33(10)) */
+    FIELD_UNAPPROVED,       /* 1: done without approval (Art. 33(7)) */
+    FIELD_SENT,             /* messages sent to households (Art. 18(1)) */
+    FIELD_FAILED,           /* messages that failed */
     EVENT_FIELD__COUNT
 };
 
 #define EVENT_DEPARTMENTS_MAX 8
 #define EVENT_CLOCKS_MAX 16  /* clock changes in one event */
-#define EVENT_PAYLOAD_MAX 5632
+#define EVENT_PAYLOAD_MAX 5760
 #define EVENT_LIST_MAX 64    /* numbers in one list */
 #define EVENT_TEXT_SALT_BYTES 16
 

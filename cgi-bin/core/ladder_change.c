@@ -99,7 +99,9 @@ static const char *spoken_of(enum clock_kind kind)
 {
     if (kind == CLOCK_RECTIFY)
         return "order_";
-    return kind == CLOCK_CHANGE_NOTICE ? "outage_" : "clock_";
+    if (kind == CLOCK_CHANGE_NOTICE)
+        return "outage_";
+    return (kind >= CLOCK_ANNOUNCE && kind <= CLOCK_CUTOFF_REPORT) || kind == CLOCK_RESUME ? "outage_step_" : "clock_";
 }
 
 enum ladder_refusal ladder_change_complete(struct ladder_step *steps, size_t count)

@@ -50,6 +50,7 @@ const char *clock_kind_name(enum clock_kind kind)
         [CLOCK_READING] = "reading",
         [CLOCK_EXPLANATION] = "explanation",
         [CLOCK_RECTIFY] = "rectify",
+        [CLOCK_RESUME] = "resume",
     };
     assert((unsigned)kind < CLOCK_KIND__COUNT);
     return NAMES[kind];

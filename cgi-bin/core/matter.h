@@ -35,6 +35,7 @@ enum clock_kind {
     CLOCK_READING,          /* every settlement meter monthly (Art. 26) */
     CLOCK_EXPLANATION,      /* over two months unread: written explanation (Art. 26) */
     CLOCK_RECTIFY,          /* order → rectified, due date set in the order (Arts. 10, 34) */
+    CLOCK_RESUME,           /* before the end as first announced: water on (Art. 18(2)) */
     CLOCK_KIND__COUNT
 };
 

@@ -51,8 +51,8 @@ void outage_valves_format(const struct outage_valve *valves, int count, char tex
 
 size_t outage_words_join(const struct outage_words *words, char *text, size_t capacity)
 {
-    const char *const parts[] = {words->area, words->words, words->reason};
-    size_t length = 0, part_count = 3;
+    const char *const parts[] = {words->area, words->words, words->reason, words->water_points};
+    size_t length = 0, part_count = sizeof parts / sizeof parts[0];
 
     while (part_count > 0 && parts[part_count - 1][0] == '\0')
         part_count--;
@@ -86,6 +86,7 @@ struct outage_words outage_words_split(char *text)
 {
     char *words = cut(text);
     char *reason = cut(words);
+    char *water_points = cut(reason);
 
-    return (struct outage_words){text, words, reason};
+    return (struct outage_words){text, words, reason, water_points};
 }

@@ -14,6 +14,10 @@ static const struct policy_bound BOUNDS[POLICY__COUNT] = {
     [POLICY_SOON_MINUTES] = {"soon_minutes", "minutes", 10, 1440, 120},
     [POLICY_RECTIFY_DAYS] = {"rectify_days", "days", 1, 180, 15},
     [POLICY_NOTICES_PER_PHONE] = {"notices_per_phone", "times", 1, 500, 20},
+    [POLICY_OUTAGE_APPROVER] = {"outage_approver", "approver", 1, 3, 2},
+    [POLICY_OUTAGE_APPROVER_LARGE] = {"outage_approver_large", "approver", 1, 3, 3},
+    [POLICY_OUTAGE_HOUSEHOLDS] = {"outage_households", "households", 1, 1000000, 1000},
+    [POLICY_OUTAGE_HOURS] = {"outage_hours", "hours", 1, 720, 12},
 };
 
 const struct policy_bound *policy_bound(enum policy policy)

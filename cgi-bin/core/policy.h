@@ -21,6 +21,10 @@ enum policy {
     POLICY_RECTIFY_DAYS,          /* time for a rectification order, unless it says another (Art. 10) */
     POLICY_SOON_MINUTES,          /* how near a deadline is that a list shows as "due soon" */
     POLICY_NOTICES_PER_PHONE,     /* short messages that one phone is sent in a day, over all its reports */
+    POLICY_OUTAGE_APPROVER,       /* enum outage_approver: who approves planned outages (Art. 18(1)) … */
+    POLICY_OUTAGE_APPROVER_LARGE, /* … and those of large extent */
+    POLICY_OUTAGE_HOUSEHOLDS,     /* so many households affected make a planned outage one of large extent … */
+    POLICY_OUTAGE_HOURS,          /* … or so many hours */
     POLICY__COUNT
 };
 

@@ -7,6 +7,7 @@
 #include "core/actor.h"
 #include "core/event.h"
 #include "core/failure.h"
+#include "core/outage_policy.h"
 #include "core/workflow.h"
 
 #define TICKET_CLOCKS_MAX 48
@@ -140,6 +141,7 @@ struct regulation {
     int late_entry_minutes; /* setting: told later than this needs a reason */
     int follow_up_percent;  /* policies; 0: the usual one */
     int follow_up_attempts;
+    struct outage_policy outage;
 };
 
 /* Somebody wants to do something. Fields as in events; what an action does not use must not be set. */

@@ -11,7 +11,7 @@
 /* FIELD_DEPARTMENT … FIELD_DEPARTMENT_LAST */
 #define DEPARTMENTS (((UINT64_C(1) << EVENT_DEPARTMENTS_MAX) - 1) << FIELD_DEPARTMENT)
 
-_Static_assert(EVENT_FIELD__COUNT <= 64, "a set of fields is 64 bits");
+_Static_assert(FIELD_PLANNED_AT < 64, "a set of a ticket's fields is 64 bits; those behind it are of other subjects");
 _Static_assert(FIELD_DEPARTMENT_LAST == FIELD_DEPARTMENT + EVENT_DEPARTMENTS_MAX - 1, "a field for each department");
 
 /* What an action demands before its own rules are asked. */
@@ -172,7 +172,7 @@ bool event_field_is_sound(enum event_field field, int64_t value)
 static enum verdict check_fields(const struct command *command, const struct demand *demand)
 {
     for (enum event_field field = FIELD_NONE + 1; field < EVENT_FIELD__COUNT; field++) {
-        const uint64_t bit = UINT64_C(1) << field;
+        const uint64_t bit = field <= FIELD_PLANNED_AT ? UINT64_C(1) << field : 0;
         if (!command->has_field[field]) {
             if ((demand->required & bit) != 0)
                 return demand->missing_field;

@@ -43,6 +43,13 @@ const char *verdict_name(enum verdict verdict)
         [VERDICT_HAS_CHILDREN] = "has_children",
         [VERDICT_NEEDS_PLACE] = "needs_place",
         [VERDICT_NEEDS_VALVES] = "needs_valves",
+        [VERDICT_NEEDS_HOUSEHOLDS] = "needs_households",
+        [VERDICT_NEEDS_ASSISTANT] = "needs_assistant",
+        [VERDICT_SAME_PERSON] = "same_person",
+        [VERDICT_CLASH] = "clash",
+        [VERDICT_START_PAST] = "start_past",
+        [VERDICT_START_NOT_LATER] = "start_not_later",
+        [VERDICT_TOO_FAR] = "too_far",
         [VERDICT_NOT_COVERED] = "not_covered",
         [VERDICT_NOT_NEEDED] = "not_needed",
     };

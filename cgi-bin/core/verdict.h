@@ -46,6 +46,13 @@ enum verdict {
     VERDICT_HAS_CHILDREN, /* other reports run with this one */
     VERDICT_NEEDS_PLACE, /* an outage somewhere: places, or words for the area (Art. 18) */
     VERDICT_NEEDS_VALVES, /* the valves closed, with sizes and number (Art. 18(2)) */
+    VERDICT_NEEDS_HOUSEHOLDS, /* how many are affected or cut off (Arts. 18(1), 33(10)) */
+    VERDICT_NEEDS_ASSISTANT, /* pipeline management names who assists, before the approval (Art. 19) */
+    VERDICT_SAME_PERSON, /* who applied neither approves nor publishes */
+    VERDICT_CLASH, /* another outage at the same place and time: to be looked at first */
+    VERDICT_START_PAST, /* the planned start has passed */
+    VERDICT_START_NOT_LATER, /* a start is only moved to a later one */
+    VERDICT_TOO_FAR, /* planned more than a year ahead */
     VERDICT__COUNT
 };
 

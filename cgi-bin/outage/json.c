@@ -19,10 +19,11 @@ static void add_moment(struct text *text, const struct request *request, const c
 
 static void add_row(struct text *text, const struct request *request, const struct outage_notice *notice)
 {
-    const enum outage_phase phase = outage_phase_at(notice->state, notice->expected_end_at, request->now);
+    const enum outage_phase phase =
+        outage_phase_at(notice->state, notice->started_at, notice->expected_end_at, request->now);
     bool is_first = true;
 
-    text_add_format(text, "{\"id\":%lld,\"kind\":\"emergency\",", (long long)notice->id.v);
+    text_add_format(text, "{\"id\":%lld,\"kind\":\"%s\",", (long long)notice->id.v, outage_kind_name(notice->kind));
     json_string(text, "state", outage_phase_name(phase));
     text_add_format(text, ",\"cause\":%d", notice->cause);
     add_moment(text, request, "started_at", notice->started_at);

@@ -34,8 +34,9 @@ static const char *text_of(const struct request *request, const char *prefix, co
 
 static void show_notice(struct view *view, const struct request *request, const struct outage_notice *notice)
 {
-    static const char *const colours[OUTAGE_PHASE__COUNT] = {"warn", "bad", "ok", "info"};
-    const enum outage_phase phase = outage_phase_at(notice->state, notice->expected_end_at, request->now);
+    static const char *const colours[OUTAGE_PHASE__COUNT] = {"warn", "bad", "ok", "info", "info", "info", "info", "info"};
+    const enum outage_phase phase =
+        outage_phase_at(notice->state, notice->started_at, notice->expected_end_at, request->now);
     const struct outage_message *last = &notice->messages[notice->message_count - 1];
     const char *cause = arena_format(request->arena, "%d", notice->cause);
 
@@ -94,7 +95,7 @@ static enum status show_list(struct request *request, struct response *response,
     if (question[0] != '\0' && inputs->error_count == 0)
         answer(page, request, question, notices, count);
     for (size_t i = 0; i < count; i++) {
-        const bool has_ended = notices[i].state != OUTAGE_PUBLISHED;
+        const bool has_ended = !outage_is_open(notices[i].state);
         show_notice(view_row(page, has_ended ? "Ended" : "Running", rows[has_ended]++), request, &notices[i]);
     }
     return page_end(page, response, inputs->error_count > 0 ? 422 : 200);

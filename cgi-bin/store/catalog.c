@@ -216,6 +216,29 @@ static enum status load_policies(struct catalog *catalog, struct db *db, struct 
     return STATUS_OK;
 }
 
+static struct unit_id unit_id_by_code(const struct catalog *catalog, const char *code)
+{
+    const struct unit *unit = catalog_unit_by_code(catalog, code);
+
+    return unit != NULL ? unit->id : (struct unit_id){0};
+}
+
+/* Which units have a part in planned outages (Arts. 18(1), 19), and what ops has decided about these. */
+static enum status load_outage_policy(struct catalog *catalog, struct db *db, struct fault *fault)
+{
+    (void)db;
+    (void)fault;
+    catalog->regulation.outage = (struct outage_policy){
+        .approver = (enum outage_approver)catalog->policies[POLICY_OUTAGE_APPROVER],
+        .approver_large = (enum outage_approver)catalog->policies[POLICY_OUTAGE_APPROVER_LARGE],
+        .households_large = (int)catalog->policies[POLICY_OUTAGE_HOUSEHOLDS],
+        .hours_large = (int)catalog->policies[POLICY_OUTAGE_HOURS],
+        .pipeline = unit_id_by_code(catalog, "pipeline"),
+        .customer = unit_id_by_code(catalog, "customer"),
+    };
+    return STATUS_OK;
+}
+
 /* The version that the database has now. */
 static enum status look_at_version(struct db *db, int64_t *version, struct fault *fault)
 {
@@ -236,7 +259,7 @@ static enum status load_all(struct catalog *catalog, struct db *db, struct fault
 {
     typedef enum status load(struct catalog *, struct db *, struct fault *);
     static load *const loads[] = {load_categories, load_rules, load_ladder, load_units, load_routes, load_places,
-                                 load_policies};
+                                 load_policies,   load_outage_policy};
 
     arena_init(&catalog->arena, CATALOG_BYTES_MAX);
     for (size_t i = 0; i < sizeof loads / sizeof loads[0]; i++) {

@@ -17,13 +17,16 @@ static struct outage_notice read_notice(const struct db_row *row)
         .state = (enum outage_state)db_row_integer(row, 1),
         .unit = {(int32_t)db_row_integer(row, 2)},
         .cause = (int)db_row_integer(row, 3),
-        .started_at = db_row_instant(row, 4),
-        .first_end_at = db_row_instant(row, 5),
-        .expected_end_at = db_row_instant(row, 6),
-        .ended_at = db_row_instant(row, 7),
+        .kind = (enum outage_kind)db_row_integer(row, 4),
+        .is_pressure = db_row_integer(row, 5) != 0,
+        .planned_start_at = db_row_instant(row, 6),
+        .started_at = db_row_instant(row, 7),
+        .first_end_at = db_row_instant(row, 8),
+        .expected_end_at = db_row_instant(row, 9),
+        .ended_at = db_row_instant(row, 10),
     };
 
-    if (notice.state == OUTAGE_PUBLISHED)
+    if (outage_is_open(notice.state))
         notice.ended_at = INSTANT_NONE;
     return notice;
 }
@@ -48,10 +51,14 @@ static struct outage_message read_message(const struct db_row *row)
         .expected_end_at = db_row_instant(row, 5),
         .area_words = db_row_text(row, 6),
         .words = db_row_text(row, 7),
+        .water_points = db_row_text(row, 8),
     };
 }
 
-/* Gives each message of a notice the places that it added. rows: of this outage alone, by seq */
+/*
+ * Gives each message of a notice the places that it added; the first one those of the application, which is no message. rows: of this
+ * outage alone, by seq
+ */
 static void take_places(struct outage_notice *notice, const struct db_row *rows, size_t count, struct arena *arena)
 {
     struct place_id *places = arena_take_array(arena, count + 1, sizeof *places);
@@ -62,7 +69,7 @@ static void take_places(struct outage_notice *notice, const struct db_row *rows,
     for (size_t i = 0; i < notice->message_count; i++) {
         struct outage_message *message = &notice->messages[i];
         message->places = places + at;
-        while (at < count && db_row_integer(&rows[at], 1) == message->seq) {
+        while (at < count && db_row_integer(&rows[at], 1) <= message->seq) {
             message->place_count++;
             at++;
         }

@@ -12,7 +12,7 @@ struct outage_message {
     enum outage_action kind;
     struct instant told_at, happened_at;
     struct instant expected_end_at; /* as it stood after it */
-    const char *area_words, *words;
+    const char *area_words, *words, *water_points; /* "" without */
     struct place_id *places; /* that it added */
     size_t place_count;
 };
@@ -23,15 +23,19 @@ struct outage_notice {
     enum outage_state state;
     struct unit_id unit;
     int cause;
-    struct instant started_at, first_end_at, expected_end_at;
-    struct instant ended_at; /* INSTANT_NONE while it runs */
+    enum outage_kind kind; /* never OUTAGE_CUTOFF */
+    bool is_pressure;      /* less pressure instead of no water */
+    struct instant planned_start_at; /* as planned now; INSTANT_NONE: an emergency */
+    struct instant started_at;       /* water off; before it is, the planned start: outage_phase_at(state, started_at, …) */
+    struct instant first_end_at, expected_end_at;
+    struct instant ended_at; /* INSTANT_NONE while it runs or is announced */
     struct outage_message *messages; /* ascending seq, at least one */
     size_t message_count;
 };
 
 #define OUTAGE_NOTICES_MAX 200 /* in one list */
 
-/* What runs, newest first, then what ended at `since` or later, the last ended first. Three statements. */
+/* What runs or is announced, newest first, then what ended at `since` or later, the last ended first. Three statements. */
 enum status outage_public_list(struct db *db, struct instant since, struct arena *arena, struct outage_notice **notices,
                               size_t *count, struct fault *fault) MUST_USE;
 

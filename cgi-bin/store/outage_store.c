@@ -14,19 +14,38 @@ struct publishing {
     const struct outage_words *words;
 };
 
-static enum status insert_outage(struct db *db, struct outage *outage, struct fault *fault)
+static enum status insert_outage(struct db *db, const struct publishing *publishing, struct fault *fault)
 {
+    struct outage *outage = publishing->outage;
     char valves[OUTAGE_VALVES_BYTES];
 
     outage_valves_format(outage->valves, outage->valve_count, valves);
     const struct db_value values[] = {
-        db_integer(outage->version),       db_integer((int64_t)outage->kind),
-        db_integer((int64_t)outage->state), db_integer(outage->unit.v),
-        db_integer(outage->ticket.v),      db_integer(outage->cause),
-        db_integer(outage->diameter_mm),   db_text(valves),
-        db_instant(outage->reported_at),   db_instant(outage->started_at),
-        db_instant(outage->first_end_at),  db_instant(outage->expected_end_at),
+        db_integer(outage->version),
+        db_integer((int64_t)outage->kind),
+        db_integer((int64_t)outage->state),
+        db_integer(outage->unit.v),
+        db_integer(outage->ticket.v),
+        db_integer(outage->cause),
+        db_integer(outage->diameter_mm),
+        db_text(valves),
+        db_integer(outage->is_public),
+        db_integer(outage->is_pressure),
+        db_integer(outage->is_large),
+        db_integer(outage->is_unapproved),
+        db_integer((int64_t)outage->approver),
+        db_integer((int64_t)outage->scope),
+        db_integer(outage->households),
+        db_integer(outage->applicant.v),
+        db_integer(outage->assistant.v),
+        db_integer(outage->steps),
+        db_instant(outage->planned_start_at),
+        db_instant(outage->reported_at),
+        db_instant(outage_start_at(outage)),
+        db_instant(instant_or_never(outage->first_end_at)),
+        db_instant(instant_or_never(outage->expected_end_at)),
         db_instant(instant_or_never(outage->ended_at)),
+        db_text(publishing->words->area),
     };
     return db_run(db, OUTAGE_INSERT, values, sizeof values / sizeof values[0], NULL, &outage->id.v, fault);
 }
@@ -34,9 +53,18 @@ static enum status insert_outage(struct db *db, struct outage *outage, struct fa
 static enum status update_outage(struct db *db, const struct outage *outage, struct fault *fault)
 {
     const struct db_value values[] = {
-        db_integer(outage->version),         db_integer((int64_t)outage->state),
-        db_instant(outage->expected_end_at), db_instant(instant_or_never(outage->ended_at)),
-        db_integer(outage->id.v),            db_integer((int64_t)outage->version - 1),
+        db_integer(outage->version),
+        db_integer((int64_t)outage->state),
+        db_integer(outage->is_public),
+        db_integer(outage->is_unapproved),
+        db_integer(outage->assistant.v),
+        db_integer(outage->steps),
+        db_instant(outage->planned_start_at),
+        db_instant(outage_start_at(outage)),
+        db_instant(instant_or_never(outage->expected_end_at)),
+        db_instant(instant_or_never(outage->ended_at)),
+        db_integer(outage->id.v),
+        db_integer((int64_t)outage->version - 1),
     };
     int64_t affected = 0;
     const enum status status =
@@ -64,8 +92,9 @@ static enum status insert_message(struct db *db, const struct publishing *publis
     const struct db_value values[] = {
         db_integer(outage->id.v),           db_integer(event->seq),
         db_integer(event->kind),            db_instant(event->recorded_at),
-        db_instant(event->occurred_at),     db_instant(outage->expected_end_at),
+        db_instant(event->occurred_at),     db_instant(instant_or_never(outage->expected_end_at)),
         db_text(publishing->words->area),   db_text(publishing->words->words),
+        db_text(publishing->words->water_points),
     };
     return db_run(db, OUTAGE_MESSAGE_INSERT, values, sizeof values / sizeof values[0], NULL, NULL, fault);
 }
@@ -74,14 +103,14 @@ static enum status write_rows(struct db *db, struct stream_change *change, struc
 {
     const struct publishing *publishing = change->context;
     struct event *event = change->prepared.event;
-    enum status status = event->seq == 1 ? insert_outage(db, publishing->outage, fault)
+    enum status status = event->seq == 1 ? insert_outage(db, publishing, fault)
                                          : update_outage(db, publishing->outage, fault);
 
     if (status != STATUS_OK)
         return status;
     event->subject_id = publishing->outage->id.v;
     status = insert_places(db, publishing->outage, event, fault);
-    return status == STATUS_OK && outage_is_message((enum outage_action)event->kind)
+    return status == STATUS_OK && outage_is_message((enum outage_action)event->kind, publishing->outage->is_public)
                ? insert_message(db, publishing, event, fault) : status;
 }
 
@@ -170,7 +199,8 @@ enum status outage_store_of_ticket(struct db *db, struct ticket_id ticket, struc
     for (size_t i = 0; i < *count; i++)
         (*outages)[i] = (struct outage_of_ticket){.id = {db_row_integer(&rows[i], 0)},
                                                   .state = (enum outage_state)db_row_integer(&rows[i], 1),
-                                                  .expected_end_at = db_row_instant(&rows[i], 2)};
+                                                  .started_at = db_row_instant(&rows[i], 2),
+                                                  .expected_end_at = db_row_instant(&rows[i], 3)};
     return STATUS_OK;
 }
 

@@ -54,7 +54,7 @@ enum status outage_store_find_ticket(struct db *db, const char *number, struct a
 struct outage_of_ticket {
     struct outage_id id;
     enum outage_state state;
-    struct instant expected_end_at;
+    struct instant started_at, expected_end_at;
 };
 /* Oldest first, at most 50. */
 enum status outage_store_of_ticket(struct db *db, struct ticket_id ticket, struct arena *arena,

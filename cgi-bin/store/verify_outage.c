@@ -18,6 +18,8 @@ struct outage_again {
         bool is_emptied;
     } *messages;
     size_t message_count;
+    const char *area_words; /* of the first event */
+    bool is_area_emptied;
 };
 
 static bool fold_event(void *context, const struct event *event, const char *words)
@@ -31,22 +33,36 @@ static bool fold_event(void *context, const struct event *event, const char *wor
         again->places[again->place_count].seq = event->seq;
         again->places[again->place_count++].place = event->list[LIST_PLACES][i];
     }
-    if (outage_is_message((enum outage_action)event->kind))
+    const struct outage_words said = outage_words_split(arena_copy_text(again->arena, words));
+    const bool is_emptied = event->has_text && words[0] == '\0';
+    if (event->seq == 1) {
+        again->area_words = said.area;
+        again->is_area_emptied = is_emptied;
+    }
+    if (outage_is_message((enum outage_action)event->kind, again->outage.is_public))
         again->messages[again->message_count++] =
-            (struct told){event->seq, event->kind, event->recorded_at, event->occurred_at, again->outage.expected_end_at,
-                          outage_words_split(arena_copy_text(again->arena, words)), event->has_text && words[0] == '\0'};
+            (struct told){event->seq, event->kind, event->recorded_at, event->occurred_at,
+                          instant_or_never(again->outage.expected_end_at), said, is_emptied};
     return true;
 }
 
-static enum status compare_outage(struct verifying *run, const struct outage *outage, struct fault *fault)
+static enum status compare_outage(struct verifying *run, const struct outage_again *again, struct fault *fault)
 {
-    static const char *const NAMES[] = {"version", "kind", "state", "unit_id", "ticket_id", "cause", "diameter_mm",
-                                        "reported_at", "started_at", "first_end_at", "expected_end_at", "ended_at"};
+    static const char *const NAMES[] = {"version",      "kind",         "state",       "unit_id",          "ticket_id",
+                                        "cause",        "diameter_mm",  "is_public",   "is_pressure",      "is_large",
+                                        "is_unapproved", "approver",    "scope",       "households",       "applicant_id",
+                                        "assistant_id", "steps",        "planned_start_at", "reported_at", "started_at",
+                                        "first_end_at", "expected_end_at", "ended_at"};
+    const struct outage *outage = &again->outage;
     const struct db_value wanted[] = {
         db_integer(outage->version), db_integer((int64_t)outage->kind), db_integer((int64_t)outage->state),
         db_integer(outage->unit.v), db_integer(outage->ticket.v), db_integer(outage->cause), db_integer(outage->diameter_mm),
-        db_instant(outage->reported_at), db_instant(outage->started_at), db_instant(outage->first_end_at),
-        db_instant(outage->expected_end_at), db_instant(instant_or_never(outage->ended_at)),
+        db_integer(outage->is_public), db_integer(outage->is_pressure), db_integer(outage->is_large),
+        db_integer(outage->is_unapproved), db_integer((int64_t)outage->approver), db_integer((int64_t)outage->scope),
+        db_integer(outage->households), db_integer(outage->applicant.v), db_integer(outage->assistant.v),
+        db_integer(outage->steps), db_instant(outage->planned_start_at), db_instant(outage->reported_at),
+        db_instant(outage_start_at(outage)), db_instant(instant_or_never(outage->first_end_at)),
+        db_instant(instant_or_never(outage->expected_end_at)), db_instant(instant_or_never(outage->ended_at)),
     };
     enum { COLUMNS = sizeof wanted / sizeof wanted[0] };
     _Static_assert(COLUMNS == sizeof NAMES / sizeof NAMES[0], "a name per column");
@@ -61,6 +77,8 @@ static enum status compare_outage(struct verifying *run, const struct outage *ou
     outage_valves_format(outage->valves, outage->valve_count, valves);
     if (!text_is_equal(valves, db_row_text(&stored, COLUMNS)))
         verifying_tell(run, "outage.valves is %s, the events say %s", db_row_text(&stored, COLUMNS), valves);
+    if (!again->is_area_emptied && !text_is_equal(again->area_words, db_row_text(&stored, COLUMNS + 1)))
+        verifying_tell(run, "outage.area_words is not what the first event says");
     return STATUS_OK;
 }
 
@@ -105,7 +123,8 @@ static enum status compare_messages(struct verifying *run, const struct outage_a
                                           db_instant(told->happened_at), db_instant(told->expected_end_at)};
         verifying_compare_row(run, "outage_message", NAMES, wanted, rows[i].columns + 1, 5);
         if (!told->is_emptied && (!text_is_equal(told->words.area, db_row_text(&rows[i], 6)) ||
-                                  !text_is_equal(told->words.words, db_row_text(&rows[i], 7))))
+                                  !text_is_equal(told->words.words, db_row_text(&rows[i], 7)) ||
+                                  !text_is_equal(told->words.water_points, db_row_text(&rows[i], 8))))
             verifying_tell(run, "outage_message %u: the public was told other words than the event", told->seq);
     }
     return STATUS_OK;
@@ -113,7 +132,7 @@ static enum status compare_messages(struct verifying *run, const struct outage_a
 
 static enum status verify_outage(struct verifying *run, struct fault *fault)
 {
-    struct outage_again again = {.arena = &run->arena};
+    struct outage_again again = {.arena = &run->arena, .area_words = ""};
     struct verified_stream stream;
     enum status status = verifying_open(run, &stream, fault);
 
@@ -125,7 +144,7 @@ static enum status verify_outage(struct verifying *run, struct fault *fault)
     status = verifying_stream(run, &stream, fold_event, &again, fault);
     if (status != STATUS_OK || !stream.is_whole)
         return status;
-    status = compare_outage(run, &again.outage, fault);
+    status = compare_outage(run, &again, fault);
     if (status == STATUS_OK)
         status = compare_places(run, &again, fault);
     if (status == STATUS_OK)

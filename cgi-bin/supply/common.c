@@ -26,7 +26,7 @@ const char *supply_words_number(const struct request *request, const char *prefi
 
 void supply_show_phase(struct view *view, const struct request *request, enum outage_phase phase)
 {
-    static const char *const colours[OUTAGE_PHASE__COUNT] = {"warn", "bad", "ok", "info"};
+    static const char *const colours[OUTAGE_PHASE__COUNT] = {"warn", "bad", "ok", "info", "info", "info", "info", "info"};
 
     view_text(view, "phase", supply_words(request, "outage.phase", outage_phase_name(phase)));
     view_text(view, "colour", colours[phase]);

@@ -7,7 +7,8 @@
 static void show_row(struct view *view, const struct request *request, const struct outage_notice *notice)
 {
     view_number(view, "id", notice->id.v);
-    supply_show_phase(view, request, outage_phase_at(notice->state, notice->expected_end_at, request->now));
+    supply_show_phase(view, request,
+                      outage_phase_at(notice->state, notice->started_at, notice->expected_end_at, request->now));
     view_text(view, "area", area_text(&supply_of(request)->catalog, notice, words_find(request->language, "outage.between"), request->arena));
     view_text(view, "cause", supply_words_number(request, "outage.cause", notice->cause));
     view_text(view, "unit", supply_unit_name(request, notice->unit));
@@ -28,11 +29,12 @@ enum status supply_get_list(struct request *request, struct response *response)
         status = outage_public_list(supply_of(request)->db, since, request->arena, &notices, &count, &request->fault);
     if (status != STATUS_OK)
         return status;
+    const struct outage_standing standing = outage_standing_new(OUTAGE_EMERGENCY, request->actor.unit, &request->actor);
     struct view *page = page_begin(request, "supply/list");
     view_words(page, "Page.title", "outage.staff.title");
-    view_flag(page, "may_report", outage_permits(OUTAGE_REPORT, OUTAGE_STATE_NONE, request->actor.roles, true, NULL) == VERDICT_OK);
+    view_flag(page, "may_report", outage_permits(OUTAGE_REPORT, &standing, NULL) == VERDICT_OK);
     for (size_t i = 0; i < count; i++) {
-        const bool has_ended = notices[i].state != OUTAGE_PUBLISHED;
+        const bool has_ended = !outage_is_open(notices[i].state);
         show_row(view_row(page, has_ended ? "Ended" : "Running", rows[has_ended]++), request, &notices[i]);
     }
     return page_end(page, response, 200);

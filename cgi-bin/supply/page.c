@@ -24,9 +24,10 @@ static const struct act_form forms[] = {
 
 static enum verdict permits(const struct request *request, const struct outage *outage, int action)
 {
-    const bool is_own = outage->unit.v != 0 && outage->unit.v == request->actor.unit.v;
+    const struct outage_standing standing =
+        outage_standing_of(outage, &request->actor, &supply_of(request)->catalog.regulation.outage);
 
-    return outage_permits((enum outage_action)action, outage->state, request->actor.roles, is_own, NULL);
+    return outage_permits((enum outage_action)action, &standing, NULL);
 }
 
 static enum status load(struct request *request, struct outage_file *file)
@@ -54,9 +55,10 @@ static void show_facts(struct view *page, const struct request *request, const s
     char number[NUMBER_TEXT_BYTES];
 
     view_number(view, "id", outage->id.v);
-    supply_show_phase(view, request, outage_phase_at(outage->state, outage->expected_end_at, request->now));
-    view_flag(view, "is_overdue",
-              outage_phase_at(outage->state, outage->expected_end_at, request->now) == OUTAGE_PHASE_OVERDUE);
+    const enum outage_phase phase =
+        outage_phase_at(outage->state, outage_start_at(outage), outage->expected_end_at, request->now);
+    supply_show_phase(view, request, phase);
+    view_flag(view, "is_overdue", phase == OUTAGE_PHASE_OVERDUE);
     view_text(view, "unit", supply_unit_name(request, outage->unit));
     view_text(view, "cause", supply_words_number(request, "outage.cause", outage->cause));
     view_number(view, "diameter", outage->diameter_mm);
@@ -105,7 +107,7 @@ static void show_entry(struct view *view, const struct request *request, const s
 
     view_number(view, "seq", event->seq);
     view_text(view, "action", supply_words(request, "outage.action", outage_action_name((enum outage_action)event->kind)));
-    view_flag(view, "is_internal", !outage_is_message((enum outage_action)event->kind));
+    view_flag(view, "is_internal", !outage_is_message((enum outage_action)event->kind, true));
     view_instant(view, "at", event->recorded_at);
     if (!instant_is_equal(event->recorded_at, event->occurred_at))
         view_instant(view, "happened", event->occurred_at);
@@ -257,7 +259,7 @@ static enum status act(struct request *request, struct response *response, struc
     if (attempt.verdict != VERDICT_OK || inputs->error_count > 0)
         return refuse(request, response, file, &attempt);
     const struct outage_words words = {act_text(form, inputs, "area_words"), act_text(form, inputs, "words"),
-                                       act_text(form, inputs, "reason")};
+                                       act_text(form, inputs, "reason"), act_text(form, inputs, "water_points")};
     enum status status = outage_store_append(supply->db, file, &event, &words, key, &supply->catalog, &request->fault);
     if (status == STATUS_OK || status == STATUS_DUPLICATE)
         return go_to_outage(request, response, file);

@@ -12,6 +12,7 @@ static const struct input_rule rules[] = {
     {"started_at", INPUT_MOMENT, true, 0, 1, "staff.error.moment", NULL},
     {"expected_end_at", INPUT_MOMENT, true, 0, 1, "staff.error.moment", NULL},
     {"words", INPUT_LINES, false, 1, WORDS_MOST, "outage.verdict.needs_text", NULL},
+    {"water_points", INPUT_LINE, false, 1, AREA_WORDS_MOST, "outage.verdict.needs_text", NULL},
     {"reason", INPUT_LINE, false, 1, REASON_MOST, "outage.verdict.needs_reason", NULL},
 };
 #define RULE_COUNT (sizeof rules / sizeof rules[0])
@@ -82,7 +83,7 @@ static enum status show_form(struct request *request, struct response *response,
     view_words(page, "Page.title", "outage.report.title");
     show_units(page, request, inputs != NULL ? inputs_number(inputs, "unit", 0) : ticket != NULL ? ticket->unit.v : 0);
     show_choice(page, "CauseChoices", 0, 0, words_find(request->language, "staff.choose"), cause);
-    for (int i = 1; i <= OUTAGE_CAUSES; i++)
+    for (int i = 1; outage_cause_fits(OUTAGE_EMERGENCY, i); i++)
         show_choice(page, "CauseChoices", (size_t)i, i, supply_words_number(request, "outage.cause", i), cause);
     if (inputs != NULL)
         inputs_show(inputs, page);
@@ -187,7 +188,7 @@ static enum status publish(struct request *request, struct response *response, s
         return show_form(request, response, inputs, NULL, 422);
     outage_apply(&outage, &event);
     const struct outage_words words = {inputs_text(inputs, "area_words"), inputs_text(inputs, "words"),
-                                       inputs_text(inputs, "reason")};
+                                       inputs_text(inputs, "reason"), inputs_text(inputs, "water_points")};
     const enum status status =
         outage_store_report(supply->db, &outage, &event, &words, key, &supply->catalog, &request->fault);
     if (status != STATUS_OK && status != STATUS_DUPLICATE)

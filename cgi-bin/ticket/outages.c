@@ -14,10 +14,11 @@ static bool can_cause_outage(const struct request *request, const struct ticket 
 
 enum status show_outages(struct view *page, struct request *request, const struct ticket_file *file)
 {
-    static const char *const colours[OUTAGE_PHASE__COUNT] = {"warn", "bad", "ok", "info"};
+    static const char *const colours[OUTAGE_PHASE__COUNT] = {"warn", "bad", "ok", "info", "info", "info", "info", "info"};
     const struct actor *actor = &request->actor;
     const struct assignment *lead = ticket_lead(&file->ticket);
-    const bool is_own = lead != NULL && lead->unit.v != 0 && lead->unit.v == actor->unit.v;
+    const struct outage_standing standing =
+        outage_standing_new(OUTAGE_EMERGENCY, lead != NULL ? lead->unit : (struct unit_id){0}, actor);
     struct outage_of_ticket *outages;
     size_t count;
 
@@ -25,11 +26,12 @@ enum status show_outages(struct view *page, struct request *request, const struc
         return STATUS_OK;
     view_flag(page, "may_report_outage",
               (STATE_BIT(file->ticket.state) & STATES_OPEN) != 0 &&
-                  outage_permits(OUTAGE_REPORT, OUTAGE_STATE_NONE, actor->roles, is_own, NULL) == VERDICT_OK);
+                  outage_permits(OUTAGE_REPORT, &standing, NULL) == VERDICT_OK);
     const enum status status = outage_store_of_ticket(desk_of(request)->db, file->ticket.id, request->arena, &outages, &count,
                                                       &request->fault);
     for (size_t i = 0; status == STATUS_OK && i < count; i++) {
-        const enum outage_phase phase = outage_phase_at(outages[i].state, outages[i].expected_end_at, request->now);
+        const enum outage_phase phase = outage_phase_at(outages[i].state, outages[i].started_at, outages[i].expected_end_at,
+                                                        request->now);
         struct view *view = view_row(page, "Outages", i);
         view_number(view, "id", outages[i].id.v);
         view_text(view, "phase", desk_words(request, "outage.phase", outage_phase_name(phase)));

@@ -13,6 +13,7 @@
 <?cs call:text_field(Form.started_at, "started_at", Text.outage.start, "", "datetime-local", "", "", "short") ?>
 <?cs call:text_field(Form.expected_end_at, "expected_end_at", Text.outage.end, Text.outage.report.end_hint, "datetime-local", "", "", "short") ?>
 <?cs call:text_area(Form.words, "words", Text.outage.field.words, Text.outage.report.words_hint, "3") ?>
+<?cs call:text_field(Form.water_points, "water_points", Text.outage.field.water_points, Text.outage.report.water_points_hint, "text", "", "off", "") ?>
 <?cs call:text_field(Form.reason, "reason", Text.outage.field.reason, Text.outage.report.reason_hint, "text", "", "off", "") ?>
 <?cs call:text_field(Form.ticket, "ticket", Text.outage.ticket, Text.outage.report.ticket_hint, "text", "", "off", "middle") ?>
 <?cs call:button(Text.outage.report.button) ?></form></div>

@@ -249,7 +249,7 @@ static const struct attempt REFUSED[] = {
     {"supply", "UPDATE ticket SET state = 7"},
     {"supply", "DELETE FROM event"},
     {"supply", "UPDATE clock SET next_step = 9"},
-    {"supply", "UPDATE outage SET started_at = '2030-01-01'"},
+    {"supply", "UPDATE outage SET first_end_at = '2030-01-01'"},
     {"supply", "UPDATE outage SET unit_id = 2"},
     {"supply", "DELETE FROM outage"},
     {"supply", "UPDATE outage_message SET words = ''"},

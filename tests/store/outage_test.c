@@ -10,8 +10,8 @@
 #define PIPELINE 3
 #define CUSTOMER 2
 
-static const struct outage_words WORDS = {"东昌路以北三栋楼", "管道爆裂，正在抢修", ""};
-static const struct outage_words NO_WORDS = {"", "", ""};
+static const struct outage_words WORDS = {"东昌路以北三栋楼", "管道爆裂，正在抢修", "", ""};
+static const struct outage_words NO_WORDS = {"", "", "", ""};
 
 /* Water off now, back in two hours: the places 11 and 12 and an area in words. */
 static struct outage_command report_command(const struct stand *stand)
@@ -46,7 +46,7 @@ static enum status act(struct stand *stand, struct outage_id id, enum outage_act
     const enum status status = outage_store_load(stand->db, id, &stand->arena, &file, &stand->fault);
     if (status != STATUS_OK)
         return status;
-    const struct outage_words words = {"", action == OUTAGE_RESTORE ? "" : "说明", ""};
+    const struct outage_words words = {"", action == OUTAGE_RESTORE ? "" : "说明", "", ""};
     struct outage_command command = {
         .action = action, .actor = stand_liaison(PIPELINE), .expected_version = file.outage.version,
         .occurred_at = action == OUTAGE_RESTORE ? stand->now : INSTANT_NONE,
@@ -75,7 +75,7 @@ TEST(article_18_2_an_outage_sent_twice_by_one_form_is_published_once_with_everyt
     CHECK_INT(file.entry_count, 1);
     CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM outage"), 1);
     CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM outage_place"), 2);
-    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM clock WHERE subject_kind = 2"), 2);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM clock WHERE subject_kind = 2"), 3);
     REQUIRE_STATUS(outage_public_find(stand->db, first.id, &stand->arena, &notice, &stand->fault), STATUS_OK);
     CHECK_INT(notice.state, OUTAGE_PUBLISHED);
     CHECK(!instant_is_set(notice.ended_at));
@@ -117,7 +117,7 @@ TEST(article_18_2_every_change_is_a_message_of_its_own_and_everything_verifies)
     CHECK_INT(notice.messages[2].places[0].v, 13);
     CHECK_INT(notice.messages[3].place_count, 0);
     CHECK_INT(stand_count(stand, "SELECT seq FROM chain_head WHERE subject_kind = 2"), 5);
-    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM clock WHERE subject_kind = 2 AND result = %d", RESULT_KEPT), 4);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM clock WHERE subject_kind = 2 AND result = %d", RESULT_KEPT), 5);
     CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM clock WHERE subject_kind = 2 AND result = %d", RESULT_SUPERSEDED), 1);
     CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM dirty"), 0);
     CHECK_INT(stand_verify(stand, true), 0);
@@ -139,7 +139,7 @@ TEST(article_18_2_of_two_who_publish_at_once_one_is_kept_and_the_other_is_told)
         .expected_end_at = instant_add_seconds(stand->now, 5 * HOUR_SECONDS)};
     REQUIRE_STATUS(outage_decide(&one.outage, &command, &stand->catalog.regulation, stand->now, &first), VERDICT_OK);
     REQUIRE_STATUS(outage_decide(&two.outage, &command, &stand->catalog.regulation, stand->now, &second), VERDICT_OK);
-    const struct outage_words words = {"", "延长", ""};
+    const struct outage_words words = {"", "延长", "", ""};
     CHECK_STATUS(outage_store_append(stand->db, &one, &first, &words, keys[0], &stand->catalog, &stand->fault), STATUS_OK);
     CHECK_STATUS(outage_store_append(stand->db, &two, &second, &words, keys[1], &stand->catalog, &stand->fault), STATUS_CONFLICT);
     CHECK_STATUS(outage_store_append(stand->db, &one, &first, &words, keys[0], &stand->catalog, &stand->fault), STATUS_DUPLICATE);

@@ -62,7 +62,7 @@ enum status outage_public_list(struct db *db, struct instant since, struct arena
                                size_t *count, struct fault *fault)
 {
     static struct outage_message message = {.seq = 1, .kind = OUTAGE_REPORT, .area_words = "东昌路以北三栋楼", .words = ""};
-    static struct outage_notice notice = {.id = {7}, .state = OUTAGE_PUBLISHED, .messages = &message, .message_count = 1};
+    static struct outage_notice notice = {.id = {7}, .state = OUTAGE_PUBLISHED, .kind = OUTAGE_EMERGENCY, .messages = &message, .message_count = 1};
 
     (void)db, (void)arena, (void)fault;
     notice.expected_end_at = instant_add_seconds(since, 2 * HOUR_SECONDS);

@@ -97,6 +97,7 @@ static const struct row ROWS[] = {
     {"art18_2_restoration_report_is_due_5_min_after_water_on", CLOCK_RESTORE_REPORT, .limit_seconds = MINUTES(5), .article = "18(2)"},
     {"art18_2_extension_is_told_before_the_announced_end", CLOCK_CHANGE_NOTICE, .limit_seconds = 0, .bound = BOUND_LESS, .direction = DIRECTION_BEFORE, .article = "18(2)"},
     {"art18_3_cut_off_is_reported_before_it_happens", CLOCK_CUTOFF_REPORT, .limit_seconds = 0, .bound = BOUND_LESS, .direction = DIRECTION_BEFORE, .article = "18(3)"},
+    {"art18_2_the_water_is_back_by_the_announced_end", CLOCK_RESUME, .limit_seconds = 0, .direction = DIRECTION_BEFORE, .article = "18(2)"},
     {"art26_reading_is_due_a_month_after_the_last", CLOCK_READING, .limit_seconds = DAYS(31), .article = "26"},
     {"art26_explanation_is_due_two_months_after_the_last_reading", CLOCK_EXPLANATION, .limit_seconds = DAYS(62), .article = "26"},
     {"art34_rectification_is_due_when_the_order_says", CLOCK_RECTIFY, .is_by_ops = true, .limit_seconds = OPS_SET, .article = "34"},
@@ -220,7 +221,7 @@ TEST(every_row_marked_as_a_reading_by_ops_is_one_the_text_leaves_open)
 {
     static const char *const READINGS[] = {
         "dispatch", "finish_low_pressure", "finish_behind_meter_other", "poster", "sms", "notice", "emergency_report",
-        "restore_report", "reading", "explanation",
+        "restore_report", "reading", "explanation", "resume",
     };
     for (size_t r = 0; r < REGULATION_RULE_COUNT; r++) {
         const struct rule *rule = &REGULATION_RULES[r];
