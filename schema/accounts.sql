@@ -291,6 +291,7 @@ GRANT SELECT ON `${DATABASE}`.outage_place TO 'shuinuo_outage'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outage_message TO 'shuinuo_outage'@'localhost';
 GRANT SELECT (id, version) ON `${DATABASE}`.customer_register TO 'shuinuo_outage'@'localhost';
 GRANT SELECT (version, account_hash, place_id, master_meter_id) ON `${DATABASE}`.household TO 'shuinuo_outage'@'localhost';
+GRANT SELECT (code, language, version, kind, sort, title, body, effective_from) ON `${DATABASE}`.public_text TO 'shuinuo_outage'@'localhost';
 
 -- program clerk
 -- The background: applies residents' input, fires steps, seals chains, folds figures, sends notices, clears away.

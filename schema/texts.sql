@@ -121,6 +121,18 @@ Whoever takes your report first stays responsible for it to the end. You will no
 - Acceptance: when the water is found good and the papers are complete, the meter is set, your account is opened, and you confirm the first reading.
 Who deals with each step, with phone, stands on your receipt. You can ask about the progress at any time, and about charges and times by the hotline.',
      '2014-01-01 00:00:00.000', 0, '2014-01-01 00:00:00.000'),
+    ('procedure_outage', 0, 1, 1, 80, '停水时请注意',
+'- 计划停水前请储好用水；有老人、病人、婴幼儿的家庭请多备一些。
+- 停水期间关好水龙头和热水器，以防来水时溢出。
+- 恢复供水后，先打开离水表最近的龙头放一会儿水，水清了再用，再开热水器和净水器。
+- 恢复后仍没有水、水一直不清，请报修或拨打供水热线。',
+     '2014-01-01 00:00:00.000', 0, '2014-01-01 00:00:00.000'),
+    ('procedure_outage', 1, 1, 1, 80, 'While the water is off',
+'- Store water before a planned outage; more of it where old or ill people or small children live.
+- Keep taps and water heaters shut meanwhile, so that nothing overflows when the water returns.
+- When it is back, let the tap nearest to the meter run until the water is clear, then use the water heater and filters again.
+- If there is still no water, or it does not get clear, report it or call the hotline.',
+     '2014-01-01 00:00:00.000', 0, '2014-01-01 00:00:00.000'),
     ('explanation_start', 0, 1, 2, 110, '时限从什么时候算起',
 '办结、到场、修复、联系的时限都从接报时刻算起（第十四条），昼夜、节假日不停。
 - 派错、退单、改派、重新分类都不重新计时。

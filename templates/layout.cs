@@ -18,7 +18,8 @@ Every argument is passed at every call; "" stands for what is not wanted.
 <?cs /if ?><link rel="stylesheet" href="<?cs var:Site.base ?>/static/css/site.css?v=<?cs var:url_escape(Site.version) ?>">
 <?cs if:sheet ?><link rel="stylesheet" href="<?cs var:Site.base ?>/static/css/<?cs var:sheet ?>.css?v=<?cs var:url_escape(Site.version) ?>">
 <?cs /if ?><?cs if:script ?><script src="<?cs var:Site.base ?>/static/js/<?cs var:script ?>.js?v=<?cs var:url_escape(Site.version) ?>" defer></script>
-<?cs /if ?><link rel="icon" href="data:,">
+<?cs /if ?><?cs each:feed = Page.Feeds ?><link rel="alternate" type="<?cs var:feed.type ?>" href="<?cs var:feed.href ?>" title="<?cs var:feed.title ?>">
+<?cs /each ?><link rel="icon" href="data:,">
 </head>
 <?cs /def ?><?cs #
 
@@ -43,6 +44,7 @@ Every argument is passed at every call; "" stands for what is not wanted.
 <ul class="links"><li><a href="<?cs var:Site.base ?>/"><?cs var:Text.layout.home ?></a></li>
 <li><a href="<?cs var:Site.base ?>/complaint/"><?cs var:Text.layout.complaint ?></a></li>
 <li><a href="<?cs var:Site.base ?>/complaint/follow"><?cs var:Text.layout.follow ?></a></li>
+<li><a href="<?cs var:Site.base ?>/outage/"><?cs var:Text.layout.outages ?></a></li>
 <li><a href="<?cs var:Site.base ?>/commitment/"><?cs var:Text.layout.commitment ?></a></li>
 <li><a href="<?cs var:Site.base ?>/commitment/supervision"><?cs var:Text.supervision.title ?></a></li>
 <li><a href="<?cs var:Site.base ?>/commitment/privacy"><?cs var:Text.privacy.title ?></a></li></ul>

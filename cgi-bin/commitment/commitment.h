@@ -68,10 +68,7 @@ void promise_show(struct view *row, struct request *request, const struct promis
 const char *promise_percent(struct arena *arena, int permille);
 const char *promise_count(struct arena *arena, int64_t count);
 
-/*
- * Lists Procedures and Explanations (code, title), Outages (also Body as prose, from); is_empty: none of the
- * latter. One statement.
- */
+/* Lists Procedures and Explanations (code, title). One statement. */
 enum status commitment_show_texts(struct request *request, struct view *view) MUST_USE;
 
 /* For everybody, for a minute, with a validator. */

@@ -1,10 +1,6 @@
-/*
- * What operations keep for the public: how each matter is dealt with (Arts. 7, 20), how the regulation is read (Art. 36), and
- * notices of planned outages (Art. 18).
- */
+/* What operations keep for the public: how each matter is dealt with (Arts. 7, 20), and how the regulation is read (Art. 36). */
 #include "commitment/commitment.h"
 #include "store/text_store.h"
-#include "web/prose.h"
 
 static enum text_language language_of(const struct request *request)
 {
@@ -13,7 +9,7 @@ static enum text_language language_of(const struct request *request)
 
 enum status commitment_show_texts(struct request *request, struct view *view)
 {
-    static const char *const lists[TEXT_KIND__COUNT] = {"Others", "Procedures", "Explanations", "Outages"};
+    static const char *const lists[TEXT_KIND__COUNT] = {NULL, "Procedures", "Explanations", NULL};
     struct commitment *commitment = request->context;
     struct public_text *texts;
     size_t count, rows[TEXT_KIND__COUNT] = {0};
@@ -21,39 +17,19 @@ enum status commitment_show_texts(struct request *request, struct view *view)
                                                &texts, &count, &request->fault);
 
     for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+        if (lists[texts[i].kind] == NULL)
+            continue;
         struct view *row = view_row(view, lists[texts[i].kind], rows[texts[i].kind]++);
         view_text(row, "code", texts[i].code);
         view_text(row, "title", texts[i].title);
-        if (texts[i].kind == TEXT_OUTAGE) {
-            prose_show(request->arena, row, "Body", texts[i].body);
-            view_instant(row, "from", texts[i].effective_from);
-        }
     }
-    view_flag(view, "is_empty", rows[TEXT_OUTAGE] == 0);
     return status;
 }
 
+/* Where notices of planned outages stood before there was a register of them. */
 enum status commitment_get_outages(struct request *request, struct response *response)
 {
-    int64_t version;
-    enum status status = promises_version(request, &version);
-
-    if (status != STATUS_OK)
-        return status;
-    if (page_cache_find(request, "commitment/outages", version, response))
-        return STATUS_OK;
-    struct view *view = page_begin(request, "commitment/outages");
-    view_words(view, "Page.title", "outages.title");
-    view_words(view, "Page.description", "outages.description");
-    view_instant(view, "checked", request->now);
-    status = commitment_show_texts(request, view);
-    if (status != STATUS_OK)
-        return status;
-    promise_make_public(response);
-    status = page_end(view, response, 200);
-    if (status == STATUS_OK)
-        page_cache_keep(request, "commitment/outages", version, response);
-    return status;
+    return response_moved(request, response, "/outage/");
 }
 
 /* Paragraphs and list items, one row each; an item says whether it begins or ends its list. */

@@ -9,8 +9,16 @@
 
 static const struct route routes[] = {
     {METHOD_GET, "/outage/", PUBLIC, CHECK_NONE, outage_get_list},
+    {METHOD_POST, "/outage/home", PUBLIC, CHECK_CSRF, outage_post_home},
+    {METHOD_GET, "/outage/feed.atom", PUBLIC, CHECK_NONE, outage_get_atom},
+    {METHOD_GET, "/outage/feed.ics", PUBLIC, CHECK_NONE, outage_get_calendar},
+    {METHOD_GET, "/outage/alerts.atom", PUBLIC, CHECK_NONE, outage_get_alerts},
     {METHOD_GET, "/outage/outages.json", PUBLIC, CHECK_NONE, outage_get_json},
+    {METHOD_GET, "/outage/outages.jsonld", PUBLIC, CHECK_NONE, outage_get_jsonld},
     {METHOD_GET, "/outage/*", PUBLIC, CHECK_NONE, outage_get_one},
+    {METHOD_GET, "/outage/*/poster", PUBLIC, CHECK_NONE, outage_get_poster},
+    {METHOD_GET, "/outage/*/calendar.ics", PUBLIC, CHECK_NONE, outage_get_calendar_one},
+    {METHOD_GET, "/outage/*/cap/*", PUBLIC, CHECK_NONE, outage_get_alert},
 };
 
 static struct outage_program program;

@@ -393,10 +393,19 @@ static void answer_status(struct turn *turn, enum status status)
 
 /* --- cookies of the skeleton -------------------------------------------------------------------------------------- */
 
+/* A feed asked for in a language sets nothing: it is read by programs, and stays cacheable for everybody. */
+static bool is_feed(const struct response *response)
+{
+    return response->status_code == 200 && response->content_type != NULL &&
+           strncmp(response->content_type, "text/html", strlen("text/html")) != 0;
+}
+
 static void set_cookies(struct turn *turn)
 {
     struct request *request = turn->request;
     struct response *response = turn->response;
+    if (is_feed(response))
+        return;
     if (request->method == METHOD_GET && form_find(&request->query, "lang") != NULL)
         response_cookie(request, response, LANGUAGE_COOKIE, request->language == LANGUAGE_EN ? "en" : "zh", "/",
                         SWITCH_SECONDS, false);

@@ -71,6 +71,19 @@ void ical_begin(struct text *text, const char *product)
     add_line(text, "METHOD", "PUBLISH");
 }
 
+void ical_subscription(struct text *text, const char *name, int every_minutes)
+{
+    char buffer[16];
+    struct text every;
+
+    text_init(&every, buffer, sizeof buffer);
+    text_add_format(&every, "PT%dM", every_minutes);
+    add_text(text, "NAME", name);
+    add_text(text, "X-WR-CALNAME", name);
+    add_line(text, "REFRESH-INTERVAL;VALUE=DURATION", every.bytes);
+    add_line(text, "X-PUBLISHED-TTL", every.bytes);
+}
+
 void ical_add(struct text *text, const struct ical_event *event, struct instant made_at)
 {
     char sequence[16];

@@ -15,8 +15,10 @@ struct ical_event {
     int sequence;
 };
 
-/* made_at: DTSTAMP of all events */
 void ical_begin(struct text *text, const char *product);
+/* For calendars that are subscribed to, behind ical_begin: what they are called, and how often to ask again. */
+void ical_subscription(struct text *text, const char *name, int every_minutes);
+/* made_at: DTSTAMP, when this version of the event was made */
 void ical_add(struct text *text, const struct ical_event *event, struct instant made_at);
 void ical_end(struct text *text);
 

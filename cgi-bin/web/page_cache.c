@@ -8,7 +8,7 @@
 
 #define CACHE_PAGES_MAX 16
 #define CACHE_NAME_BYTES 96
-#define CACHE_BODY_BYTES_MAX ((size_t)128 * 1024)
+#define CACHE_BODY_BYTES_MAX ((size_t)512 * 1024) /* of one; the longest are the 200 outages of a list */
 
 struct cached_page {
     char name[CACHE_NAME_BYTES]; /* "": free */

@@ -79,6 +79,15 @@ enum status response_redirect(struct request *request, struct response *response
     return STATUS_OK;
 }
 
+enum status response_moved(struct request *request, struct response *response, const char *path)
+{
+    assert(is_own_path(path));
+    response->status_code = 308;
+    response_body(response, "text/plain; charset=utf-8", "", 0);
+    response_header(response, "Location", arena_format(request->arena, "%s%s", request->app->settings.base_path, path));
+    return STATUS_OK;
+}
+
 void response_body(struct response *response, const char *content_type, const char *body, size_t length)
 {
     if (response->status_code == 0)
@@ -139,6 +148,8 @@ static const char *reason_of(int status_code)
         return "OK";
     case 303:
         return "See Other";
+    case 308:
+        return "Permanent Redirect";
     case 304:
         return "Not Modified";
     case 400:

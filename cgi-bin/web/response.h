@@ -33,6 +33,9 @@ void response_header(struct response *response, const char *name, const char *va
 enum status response_redirect(struct request *request, struct response *response, const char *path, ...)
     PRINTF_LIKE(3, 4);
 
+/* 308 to a path of this suite, as it stands: the page has moved for good. */
+enum status response_moved(struct request *request, struct response *response, const char *path);
+
 /* A value for a query string or a segment: everything but letters, digits and -._~ as %XX. */
 const char *response_url_escape(struct arena *arena, const char *value);
 

@@ -4,7 +4,7 @@ Step 3: how we can reach you.
 <h1><?cs var:Page.title ?></h1>
 <?cs if:?Running.0.id || ?Notices.0.code ?><section class="box info" aria-labelledby="notices"><h2 id="notices"><?cs var:Text.known.notices ?></h2>
 <ul><?cs each:o = Running ?><li><a href="<?cs var:Site.base ?>/outage/<?cs var:o.id ?>"<?cs if:Page.is_en ?> lang="zh-CN"<?cs /if ?>><?cs var:o.area ?></a> <?cs var:o.words ?></li>
-<?cs /each ?><?cs each:n = Notices ?><li><a href="<?cs var:Site.base ?>/commitment/outages#o-<?cs var:url_escape(n.code) ?>"><?cs var:n.title ?></a></li>
+<?cs /each ?><?cs each:n = Notices ?><li><a href="<?cs var:Site.base ?>/outage/#o-<?cs var:url_escape(n.code) ?>"><?cs var:n.title ?></a></li>
 <?cs /each ?></ul>
 <p class="hint"><?cs var:Text.known.notices_hint ?></p></section>
 <?cs /if ?><?cs if:?Known.words ?><section class="box info" aria-labelledby="known"><h2 id="known"><?cs var:Text.known.title ?></h2>

@@ -7,7 +7,7 @@ import lighthouse from 'lighthouse';
 const { chromium } = createRequire(import.meta.url)('playwright-core');
 const [base] = process.argv.slice(2);
 const PATHS = ['/', '/complaint/', '/complaint/new', '/complaint/follow', '/complaint/code', '/complaint/badge', '/complaint/misconduct', '/complaint/misconduct/answer',
-  '/commitment/', '/commitment/promise/arrive_inner', '/commitment/counting', '/commitment/outages', '/commitment/text/procedure_leak', '/commitment/supervision', '/commitment/privacy'];
+  '/commitment/', '/commitment/promise/arrive_inner', '/commitment/counting', '/outage/', '/commitment/text/procedure_leak', '/commitment/supervision', '/commitment/privacy'];
 const RUNS = 3;
 
 const port = await new Promise((resolve) => {

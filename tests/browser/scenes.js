@@ -79,7 +79,7 @@ async function announce(page, isOn) {
   const rows = ['昌润路沿线停水', 'Changrun Road without water'].map((title, language) => row('outage', language, 3, title));
   await sql(isOn ? `INSERT IGNORE INTO public_text VALUES ${rows.join(', ')}` : "DELETE FROM public_text WHERE code LIKE '%\\_scene'");
   for (let right = 0; right < 6;) {
-    await page.goto(`/commitment/outages?${right}`);
+    await page.goto(`/outage/`);
     right = await page.locator('#o-outage_scene').count() > 0 === isOn ? right + 1 : 0;
   }
 }

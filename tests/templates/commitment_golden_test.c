@@ -129,8 +129,6 @@ static void check_view(const char *name, const char *path, route_handler view)
 
 TEST(the_portal) { check_view("commitment-portal", "/", commitment_get_portal); }
 
-TEST(article_18_the_outages) { check_view("commitment-outages", "/commitment/outages", commitment_get_outages); }
-
 TEST(the_promises) { check_view("commitment-index", "/commitment/", commitment_get_index); }
 
 TEST(article_7_one_promise_in_full) { check_view("commitment-promise", "/commitment/promise/accept", commitment_get_promise); }

@@ -106,6 +106,24 @@ static const char *excerpt(const char *page, const char *what)
     return found;
 }
 
+/* Templates called …_xml are documents for programs. */
+static bool is_document(const char *name)
+{
+    const size_t length = strlen(name);
+    return length > 4 && strcmp(name + length - 4, "_xml") == 0;
+}
+
+static void check_document(const char *page, size_t length)
+{
+    CHECK_INT(strlen(page), length);
+    CHECK(text_is_utf8(page, length));
+    CHECK(strncmp(page, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<", 40) == 0);
+    CHECK_TEXT(excerpt(page, "Text."), "");
+    CHECK_TEXT(excerpt(page, "<?cs"), "");
+    for (size_t i = 0; i < sizeof raw / sizeof raw[0]; i++)
+        CHECK_TEXT(excerpt(page, raw[i]), "");
+}
+
 static void check_frame(const char *page, size_t length, bool is_elder)
 {
     const char *start = page + strspn(page, "\n");
@@ -132,7 +150,7 @@ static void check_markup(const char *page)
     }
 }
 
-static void check_page(const struct template *template, enum kind kind, size_t variant, enum language language,
+static void check_page(const char *name, const struct template *template, enum kind kind, size_t variant, enum language language,
                        bool is_elder)
 {
     const char *page = NULL;
@@ -145,7 +163,10 @@ static void check_page(const struct template *template, enum kind kind, size_t v
     CHECK_STATUS(status, STATUS_OK);
     if (status != STATUS_OK)
         return;
-    check_frame(page, length, is_elder);
+    if (is_document(name))
+        check_document(page, length);
+    else
+        check_frame(page, length, is_elder);
     if (kind == KIND_LONG)
         CHECK(strstr(page, long_value) != NULL);
     if (kind == KIND_MARKUP)
@@ -179,7 +200,7 @@ static void check_template(const char *name)
                 check_casef("%s, %s, %s, %s", name, language_tag(language), size == 1 ? "large" : "usual",
                             kind_names[kind]);
                 for (size_t variant = 0; variant < (kind == KIND_MARKUP ? MARKUP_VARIANTS : 1); variant++)
-                    check_page(template, kind, variant, language, size == 1);
+                    check_page(name, template, kind, variant, language, size == 1);
             }
     check_casef("%s: each value that it shows was shown", name);
     check_places();

@@ -138,7 +138,7 @@ test('Art. 18: a notice of a planned outage that speaks of the place is shown to
   };
   await publish('/staff/admin/texts/new', { code });
   const shown = async (place, report = {}, visitor = new Visitor()) => (await toContact(visitor, { place, ...report })).page.text;
-  for (const place of ['金鼎公寓3号楼', '西关街居民楼 2号楼']) assert.match(await shown(place), new RegExp(`<a href="/commitment/outages#o-${code}">金鼎公寓一带停水</a>`));
+  for (const place of ['金鼎公寓3号楼', '西关街居民楼 2号楼']) assert.match(await shown(place), new RegExp(`<a href="/outage/#o-${code}">金鼎公寓一带停水</a>`));
   const english = new Visitor();
   await english.get('/?lang=en');
   assert.match(await shown('西关街居民楼', {}, english), />No water around Jinding</);

@@ -61,11 +61,13 @@ test('Art. 18: a planned outage is shown from its moment on, and not on the port
   const code = `outage_${RUN}`;
   const local = new Date(Date.now() + offset() * 1000 + 10 * 3600000).toISOString().slice(0, 16); // in two hours, in Shanghai
   await publish({ from: local, title_zh: '柳园路计划停水' }, code);
-  assert.doesNotMatch(await see('/commitment/outages'), /柳园路计划停水/);
+  assert.doesNotMatch(await see('/outage/'), /柳园路计划停水/);
+  const moved = await new Visitor().get('/commitment/outages');
+  assert.deepEqual([moved.status, moved.header('location')], [308, '/outage/']);
   wait(121);
-  await until('its moment came', async () => /<h2>计划停水<\/h2>[\s\S]*柳园路计划停水/.test(await see('/commitment/outages')));
+  await until('its moment came', async () => /计划停水<\/h2>[\s\S]*柳园路计划停水/.test(await see('/outage/')));
   assert.doesNotMatch(await see('/'), /柳园路/);
   ops = await staff('wanglei'); // two hours ended the session
   await publish({ gone: '1', from: '' }, code);
-  await until('it is off', async () => /现在没有计划停水/.test(await see('/commitment/outages')));
+  await until('it is off', async () => !(await see('/outage/')).includes('柳园路计划停水'));
 });
