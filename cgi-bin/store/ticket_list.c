@@ -31,10 +31,20 @@ static void add_asked(struct value_list *list, int64_t value)
 
 /* ---- values, in the order of statements_list.def */
 
-static void add_residual(struct value_list *list, const struct residual *residual)
+static void add_choices(struct value_list *list, const struct residual *residual)
 {
     for (size_t i = 0; i < FILTER_SCOPE; i++)
         add_asked(list, residual->choice[i]);
+}
+
+static int64_t latest_help(const struct residual *residual)
+{
+    return residual->is_waiting_unit ? ASSIGNMENT_DISPATCHED : ASSIGNMENT_ACCEPTED;
+}
+
+static void add_residual(struct value_list *list, const struct residual *residual)
+{
+    add_choices(list, residual);
     add_integer(list, residual->is_open);
     add_integer(list, residual->is_waiting_ops);
     add_integer(list, residual->is_escalated);
@@ -43,10 +53,23 @@ static void add_residual(struct value_list *list, const struct residual *residua
     add_asked(list, residual->view_unit.v);
     add_integer(list, residual->is_waiting_unit);
     add_integer(list, residual->view_unit.v);
-    add_integer(list, residual->is_waiting_unit ? ASSIGNMENT_DISPATCHED : ASSIGNMENT_ACCEPTED);
+    add_integer(list, latest_help(residual));
     add(list, db_instant(residual->due_low));
     add(list, db_instant(residual->due_high));
     add(list, db_instant(residual->since));
+}
+
+static void add_terms(struct value_list *list, const struct residual *residual)
+{
+    for (size_t i = 0; i < FILTER_TERMS_MAX; i++)
+        for (int j = 0; j < 3; j++)
+            add(list, db_text(residual->terms[i]));
+}
+
+/* All that can be asked of a row. */
+static void add_whole(struct value_list *list, const struct residual *residual)
+{
+    add_residual(list, residual);
     for (int i = 0; i < 4; i++) {
         const struct hash *hash = i < 2 ? residual->phone : residual->account;
         add(list, hash == NULL ? db_null() : db_bytes(hash->bytes, HASH_BYTES));
@@ -55,9 +78,18 @@ static void add_residual(struct value_list *list, const struct residual *residua
     add(list, db_text(residual->number));
     for (size_t i = 0; i < 2; i++)
         add_asked(list, residual->grams[i]);
-    for (size_t i = 0; i < FILTER_TERMS_MAX; i++)
-        for (int j = 0; j < 3; j++)
-            add(list, db_text(residual->terms[i]));
+    add_terms(list, residual);
+}
+
+/* What an entry of the index of open tickets answers. */
+static void add_open(struct value_list *list, const struct residual *residual)
+{
+    add_choices(list, residual);
+    add_asked(list, residual->receiver.v);
+    add_integer(list, residual->is_escalated);
+    add_integer(list, residual->is_follow_up_due);
+    add(list, db_instant(residual->due_low));
+    add(list, db_instant(residual->due_high));
 }
 
 /* Where a walk begins: at the cursor, or at the end of the range that comes first. */
@@ -108,24 +140,76 @@ static void add_lookup(struct value_list *list, const struct walk *walk, int64_t
     add_integer(list, cap);
 }
 
-static void fill(struct value_list *list, const struct walk *walk, const struct start *start, int wanted)
+static void add_asked_of_entries(struct value_list *list, const struct walk *walk)
 {
-    const int64_t cap = walk->is_filtered && walk->cap > wanted ? walk->cap : wanted;
+    const struct residual *residual = &walk->residual;
 
-    if (walk->kind == WALK_LOOKUP) {
+    switch (walk->kind) {
+    case WALK_WIDE:
+        add_choices(list, residual);
+        break;
+    case WALK_OPEN:
+        add_open(list, residual);
+        break;
+    case WALK_OPEN_UNIT:
+        add_integer(list, residual->view_unit.v);
+        add_integer(list, latest_help(residual));
+        add_open(list, residual);
+        add_integer(list, residual->view_unit.v);
+        add_integer(list, residual->is_waiting_unit);
+        add_integer(list, residual->view_unit.v);
+        break;
+    case WALK_SEARCH:
+        add_integer(list, residual->grams[0]);
+        add_integer(list, residual->grams[1]);
+        add_residual(list, residual);
+        add_terms(list, residual);
+        break;
+    case WALK_EVERY_ROW:
+    case WALK_UNIT:
+    case WALK_LOOKUP:
+        break;
+    }
+}
+
+/* How many are to be given, and to be counted. */
+struct wanted {
+    int rows, counted;
+};
+
+static void fill(struct value_list *list, const struct walk *walk, const struct start *start, struct wanted wanted)
+{
+    const int64_t cap = walk->is_filtered && walk->cap > wanted.counted ? walk->cap : wanted.counted;
+
+    switch (walk->kind) {
+    case WALK_LOOKUP:
         add_lookup(list, walk, walk->cap);
-        add_residual(list, &walk->residual);
+        add_whole(list, &walk->residual);
         add(list, db_instant(start->at));
         add(list, db_instant(start->at));
         add_integer(list, start->id);
-    } else {
+        add_integer(list, wanted.counted);
+        break;
+    case WALK_EVERY_ROW:
+    case WALK_UNIT:
         add_range(list, walk, start, cap);
         add_range(list, walk, start, cap - 1);
         if (walk->kind == WALK_UNIT)
             add_range(list, walk, start, cap);
-        add_residual(list, &walk->residual);
+        add_whole(list, &walk->residual);
+        add_integer(list, wanted.counted);
+        break;
+    case WALK_WIDE:
+    case WALK_OPEN:
+    case WALK_OPEN_UNIT:
+    case WALK_SEARCH:
+        add_range(list, walk, start, cap);
+        add_asked_of_entries(list, walk);
+        add_integer(list, wanted.counted);
+        add_range(list, walk, start, cap - 1);
+        add_integer(list, wanted.rows);
+        break;
     }
-    add_integer(list, wanted);
 }
 
 /* ---- rows */
@@ -135,35 +219,35 @@ static void read_row(struct ticket_row *ticket, const struct db_row *row)
     struct text number;
 
     *ticket = (struct ticket_row){
-        .id = {db_row_integer(row, 1)},
-        .version = (uint32_t)db_row_integer(row, 3),
-        .state = (enum ticket_state)db_row_integer(row, 4),
-        .source = (enum source)db_row_integer(row, 5),
-        .nature = (enum nature)db_row_integer(row, 6),
-        .category = {(int32_t)db_row_integer(row, 7)},
-        .grades = (uint32_t)db_row_integer(row, 8),
-        .zone = (enum zone)db_row_integer(row, 9),
-        .place_text = db_row_text(row, 10),
-        .unit = {(int32_t)db_row_integer(row, 11)},
-        .reported_at = db_row_instant(row, 12),
-        .next_due_at = instant_unless_never(db_row_instant(row, 13)),
-        .finish_due_at = db_row_instant(row, 14),
-        .finish_granted_at = db_row_instant(row, 15),
-        .next_kind = (enum clock_kind)db_row_integer(row, 16),
-        .urge_count = (int)db_row_integer(row, 17),
-        .repeat_level = (int)db_row_integer(row, 18),
-        .is_escalated = db_row_integer(row, 19) != 0,
-        .is_waiting_ops = db_row_integer(row, 20) != 0,
-        .finished_at = db_row_instant(row, 21),
-        .closed_at = db_row_instant(row, 22),
-        .satisfaction = (int)db_row_integer(row, 23),
-        .name_masked = db_row_text(row, 24),
-        .phone_masked = db_row_text(row, 25),
-        .is_waiting_unit = db_row_integer(row, 26) != 0,
-        .first_receiver = {(int32_t)db_row_integer(row, 27)},
+        .id = {db_row_integer(row, 2)},
+        .version = (uint32_t)db_row_integer(row, 4),
+        .state = (enum ticket_state)db_row_integer(row, 5),
+        .source = (enum source)db_row_integer(row, 6),
+        .nature = (enum nature)db_row_integer(row, 7),
+        .category = {(int32_t)db_row_integer(row, 8)},
+        .grades = (uint32_t)db_row_integer(row, 9),
+        .zone = (enum zone)db_row_integer(row, 10),
+        .place_text = db_row_text(row, 11),
+        .unit = {(int32_t)db_row_integer(row, 12)},
+        .reported_at = db_row_instant(row, 13),
+        .next_due_at = instant_unless_never(db_row_instant(row, 14)),
+        .finish_due_at = db_row_instant(row, 15),
+        .finish_granted_at = db_row_instant(row, 16),
+        .next_kind = (enum clock_kind)db_row_integer(row, 17),
+        .urge_count = (int)db_row_integer(row, 18),
+        .repeat_level = (int)db_row_integer(row, 19),
+        .is_escalated = db_row_integer(row, 20) != 0,
+        .is_waiting_ops = db_row_integer(row, 21) != 0,
+        .finished_at = db_row_instant(row, 22),
+        .closed_at = db_row_instant(row, 23),
+        .satisfaction = (int)db_row_integer(row, 24),
+        .name_masked = db_row_text(row, 25),
+        .phone_masked = db_row_text(row, 26),
+        .is_waiting_unit = db_row_integer(row, 27) != 0,
+        .first_receiver = {(int32_t)db_row_integer(row, 28)},
     };
     text_init(&number, ticket->number, sizeof ticket->number);
-    text_add(&number, db_row_text(row, 2));
+    text_add(&number, db_row_text(row, 3));
 }
 
 struct ticket_cursor ticket_cursor_of(const struct ticket_row *row, enum ticket_sort sort)
@@ -177,7 +261,9 @@ struct reading {
     enum ticket_sort sort;
     ticket_row_each each;
     void *context;
-    int matched;
+    int given, matched;
+    int told; /* how many this walk found, as its statement says; 0: it says nothing, or found none */
+    int wanted; /* of this walk, to be counted */
     bool has_end;
     struct ticket_cursor end; /* the last entry walked, where the walk was stopped there */
 };
@@ -189,29 +275,38 @@ static enum status take_row(void *context, const struct db_row *row, struct faul
 
     if (reading->has_end) /* where a unit helps: behind the last entry that was walked */
         return STATUS_OK;
+    reading->told = (int)db_row_integer(row, 1);
+    if (db_row_integer(row, 0) != 0 && reading->told >= reading->wanted) /* it got what was wanted before it came to its end */
+        return STATUS_OK;
     read_row(&ticket, row);
     if (db_row_integer(row, 0) != 0) {
         reading->has_end = true;
         reading->end = ticket_cursor_of(&ticket, reading->sort);
         return STATUS_OK;
     }
-    reading->matched++;
+    reading->given++;
     return reading->each(reading->context, &ticket, fault);
 }
 
-/* wanted: rows that `each` is called for at most */
-static enum status walk_rows(struct db *db, const struct walk *walk, const struct ticket_query *query, int wanted,
+/* wanted.rows: what `each` is called for at most, or for all that are counted where the statement gives them */
+static enum status walk_rows(struct db *db, const struct walk *walk, const struct ticket_query *query, struct wanted wanted,
                              struct reading *reading, struct fault *fault)
 {
     const struct start start = start_of(walk, reading->sort, &query->cursor, query->is_backward);
+    const int given = reading->given;
     struct value_list list = {.count = 0};
 
+    reading->told = 0;
+    reading->wanted = wanted.counted;
     fill(&list, walk, &start, wanted);
-    return db_stream(db, query->is_backward ? walk->before : walk->after, list.values, list.count, take_row, reading, fault);
+    const enum status status =
+        db_stream(db, query->is_backward ? walk->before : walk->after, list.values, list.count, take_row, reading, fault);
+    reading->matched += reading->told > 0 ? reading->told : reading->given - given;
+    return status;
 }
 
 /* The walks of the plan in the direction of the query, until there is enough. */
-static enum status read_plan(struct db *db, const struct list_plan *plan, const struct ticket_query *query, int wanted,
+static enum status read_plan(struct db *db, const struct list_plan *plan, const struct ticket_query *query, struct wanted wanted,
                              struct reading *reading, struct fault *fault)
 {
     enum status status = STATUS_OK;
@@ -222,9 +317,10 @@ static enum status read_plan(struct db *db, const struct list_plan *plan, const 
         /* Behind a cursor that lies beyond this walk's range there is nothing of it. */
         const bool is_past = plan->walk_count > 1 && query->cursor.id != 0 &&
                              (query->is_backward ? instant_is_before(walk->high, at) : instant_is_before(at, walk->low));
-        if (is_past || reading->has_end || reading->matched >= wanted)
+        const int rows = wanted.rows - reading->given;
+        if (is_past || reading->has_end || reading->matched >= wanted.counted)
             continue;
-        status = walk_rows(db, walk, query, wanted - reading->matched, reading, fault);
+        status = walk_rows(db, walk, query, (struct wanted){rows > 0 ? rows : 1, wanted.counted - reading->matched}, reading, fault);
     }
     return status;
 }
@@ -282,7 +378,7 @@ enum status ticket_list_read(struct db *db, const struct ticket_query *query, st
     if (plan->is_empty)
         return STATUS_OK;
     struct reading reading = {.sort = plan->sort, .each = collect, .context = &collecting};
-    status = read_plan(db, plan, query, counted + 1, &reading, fault);
+    status = read_plan(db, plan, query, (struct wanted){query->limit + 1, counted + 1}, &reading, fault);
     page->is_exact = !reading.has_end && reading.matched <= counted;
     page->matched = reading.matched > counted ? counted : reading.matched;
     page->is_cut = reading.has_end && !page->has_more;
@@ -336,7 +432,7 @@ enum status ticket_list_stream(struct db *db, const struct ticket_query *query, 
         for (size_t i = 0; i < plan->walk_count; i++)
             plan->walks[i].cap = plan->sort == TICKET_SORT_DUE ? query->limit : TICKET_SEARCH_CAP;
         const int given = streaming.given;
-        status = read_plan(db, plan, &portion, rows, &reading, fault);
+        status = read_plan(db, plan, &portion, (struct wanted){rows, rows}, &reading, fault);
         portion.cursor = reading.has_end ? reading.end : streaming.last;
         goes_on = reading.has_end || streaming.given - given == rows;
     }

@@ -150,8 +150,42 @@ static void walk_by_key(struct walk *walk, enum statement after, enum statement 
     walk->key = key;
 }
 
+static void walk_open(struct walk *walk, enum ticket_sort sort)
+{
+    walk->kind = WALK_OPEN;
+    if (sort == TICKET_SORT_DUE)
+        walk_by(walk, LIST_OPEN_DUE_AFTER, LIST_OPEN_DUE_BEFORE);
+    else
+        walk_by(walk, LIST_OPEN_NEWEST_AFTER, LIST_OPEN_NEWEST_BEFORE);
+}
+
+/* The rarer pair, and the next one where there is another. */
+static void walk_open_search(struct walk *walk, const struct search *search, enum ticket_sort sort)
+{
+    walk->kind = WALK_SEARCH;
+    walk->residual.grams[0] = search->grams[0];
+    walk->residual.grams[1] = search->grams[1] != 0 ? search->grams[1] : search->grams[0];
+    if (sort == TICKET_SORT_DUE)
+        walk_by(walk, LIST_OPEN_SEARCH_DUE_AFTER, LIST_OPEN_SEARCH_DUE_BEFORE);
+    else
+        walk_by(walk, LIST_OPEN_SEARCH_NEWEST_AFTER, LIST_OPEN_SEARCH_NEWEST_BEFORE);
+}
+
+/* Whether nothing is asked but what `walk_by_key` would see to: then the narrow index leads straight to it. */
+static bool is_alone(const struct residual *residual, bool is_receiver)
+{
+    struct residual rest = *residual;
+
+    rest.is_open = false;
+    if (is_receiver)
+        rest.receiver.v = 0;
+    else
+        rest.choice[FILTER_STATE] = 0;
+    return is_any(&rest);
+}
+
 /* The walk goes between the bounds of the deadline and over open tickets alone: both need not be asked again. */
-static void choose_due(struct walk *walk, const struct ticket_query *query)
+static void choose_due(struct walk *walk, const struct ticket_query *query, const struct search *search)
 {
     struct residual *residual = &walk->residual;
     const int64_t state = residual->choice[FILTER_STATE];
@@ -165,55 +199,72 @@ static void choose_due(struct walk *walk, const struct ticket_query *query)
         walk->kind = WALK_UNIT;
         if (!residual->is_waiting_unit)
             residual->view_unit.v = 0;
-        residual->is_open = false;
-    } else if (residual->receiver.v != 0) {
-        walk_by_key(walk, LIST_RECEIVER_DUE_AFTER, LIST_RECEIVER_DUE_BEFORE, residual->receiver.v);
-        residual->receiver.v = 0;
-        residual->is_open = false;
     } else if (residual->is_waiting_ops) {
         walk_by(walk, LIST_OPS_DUE_AFTER, LIST_OPS_DUE_BEFORE);
         residual->is_waiting_ops = false;
+        return; /* some are closed already */
     } else if (residual->is_follow_up_due) {
         walk_by(walk, LIST_FOLLOW_UP_DUE_AFTER, LIST_FOLLOW_UP_DUE_BEFORE);
-        residual->is_follow_up_due = residual->is_open = false;
-    } else if (state != 0) {
+        residual->is_follow_up_due = false;
+    } else if (search->is_needed) {
+        walk_open_search(walk, search, TICKET_SORT_DUE);
+    } else if (residual->receiver.v != 0 && is_alone(residual, true)) {
+        walk_by_key(walk, LIST_RECEIVER_DUE_AFTER, LIST_RECEIVER_DUE_BEFORE, residual->receiver.v);
+        walk->kind = WALK_WIDE;
+        residual->receiver.v = 0;
+    } else if (state != 0 && is_alone(residual, false)) {
         walk_by_key(walk, LIST_STATE_DUE_AFTER, LIST_STATE_DUE_BEFORE, state);
+        walk->kind = WALK_WIDE;
         residual->choice[FILTER_STATE] = 0;
-        residual->is_open = false;
-    } else if (residual->choice[FILTER_UNIT] != 0) {
-        walk_by_key(walk, LIST_UNIT_DUE_AFTER, LIST_UNIT_DUE_BEFORE, residual->choice[FILTER_UNIT]);
-        walk->kind = WALK_UNIT; /* where it helps is not asked for, and falls out again */
-        residual->is_open = false;
     } else {
-        walk_by(walk, LIST_OPEN_DUE_AFTER, LIST_OPEN_DUE_BEFORE);
-        residual->is_open = false;
+        walk_open(walk, TICKET_SORT_DUE);
+    }
+    residual->is_open = false;
+}
+
+/* Open alone, or asked for by its state. */
+static bool is_of_open(const struct residual *residual)
+{
+    const int64_t state = residual->choice[FILTER_STATE];
+
+    return residual->is_open || (state != 0 && (STATE_BIT(state) & STATES_OPEN) != 0);
+}
+
+static void choose_newest_open(struct walk *walk, const struct search *search)
+{
+    struct residual *residual = &walk->residual;
+
+    residual->is_open = false;
+    if (search->is_needed) {
+        walk_open_search(walk, search, TICKET_SORT_NEWEST);
+    } else if (residual->view_unit.v != 0) {
+        walk->kind = WALK_OPEN_UNIT;
+        walk_by(walk, LIST_OPEN_OF_UNIT_NEWEST_AFTER, LIST_OPEN_OF_UNIT_NEWEST_BEFORE);
+    } else if (residual->choice[FILTER_STATE] != 0 && is_alone(residual, false)) {
+        walk->kind = WALK_WIDE;
+        walk_by_key(walk, LIST_STATE_NEWEST_AFTER, LIST_STATE_NEWEST_BEFORE, residual->choice[FILTER_STATE]);
+        residual->choice[FILTER_STATE] = 0;
+    } else {
+        walk_open(walk, TICKET_SORT_NEWEST);
     }
 }
 
-static void choose_newest(struct walk *walk)
+static void choose_newest_of_all(struct walk *walk)
 {
-    struct residual *residual = &walk->residual;
-    int64_t *choice = residual->choice;
-    const bool is_closed_state = choice[FILTER_STATE] == TICKET_CLOSED;
+    int64_t *choice = walk->residual.choice;
+    const bool is_rare_state = choice[FILTER_STATE] != 0 && choice[FILTER_STATE] != TICKET_CLOSED;
 
-    walk->low = EARLIEST;
-    walk->high = LATEST;
-    if (choice[FILTER_STATE] != 0 && !is_closed_state) {
+    walk->kind = WALK_WIDE;
+    if (is_rare_state || (choice[FILTER_STATE] != 0 && is_alone(&walk->residual, false))) {
         walk_by_key(walk, LIST_STATE_NEWEST_AFTER, LIST_STATE_NEWEST_BEFORE, choice[FILTER_STATE]);
-        residual->is_open = residual->is_open && (STATE_BIT(choice[FILTER_STATE]) & STATES_OPEN) == 0;
+        walk->cap = ROW_SCAN_CAP;
         choice[FILTER_STATE] = 0;
-    } else if (residual->is_open) {
-        walk_by(walk, LIST_OPEN_NEWEST_AFTER, LIST_OPEN_NEWEST_BEFORE);
-        residual->is_open = false;
     } else if (choice[FILTER_CATEGORY] != 0) {
         walk_by_key(walk, LIST_CATEGORY_NEWEST_AFTER, LIST_CATEGORY_NEWEST_BEFORE, choice[FILTER_CATEGORY]);
         choice[FILTER_CATEGORY] = 0;
     } else if (choice[FILTER_UNIT] != 0) {
         walk_by_key(walk, LIST_UNIT_NEWEST_AFTER, LIST_UNIT_NEWEST_BEFORE, choice[FILTER_UNIT]);
         choice[FILTER_UNIT] = 0;
-    } else if (is_closed_state) {
-        walk_by_key(walk, LIST_STATE_NEWEST_AFTER, LIST_STATE_NEWEST_BEFORE, choice[FILTER_STATE]);
-        choice[FILTER_STATE] = 0;
     } else {
         walk_by(walk, LIST_ALL_NEWEST_AFTER, LIST_ALL_NEWEST_BEFORE);
     }
@@ -246,21 +297,18 @@ static void plan_search(struct list_plan *plan, const struct search *search)
 {
     struct walk *recent = &plan->walks[0], *open = &plan->walks[1];
     const struct instant since = recent->residual.since;
+    const int64_t *grams = search->grams;
 
-    walk_by_key(recent, LIST_GRAM_NEWEST_AFTER, LIST_GRAM_NEWEST_BEFORE, search->grams[0]);
+    *open = *recent;
+    walk_by_key(recent, LIST_GRAM_NEWEST_AFTER, LIST_GRAM_NEWEST_BEFORE, grams[0]);
+    recent->kind = WALK_SEARCH;
     recent->low = since;
-    recent->high = LATEST;
     recent->cap = instant_is_equal(since, EARLIEST) ? TICKET_SEARCH_CAP : TICKET_SCAN_CAP;
-    recent->residual.grams[0] = search->grams[1];
-    recent->residual.grams[1] = search->grams[2];
+    recent->residual.grams[0] = grams[1] != 0 ? grams[1] : grams[0];
+    recent->residual.grams[1] = grams[2] != 0 ? grams[2] : recent->residual.grams[0];
     if (instant_is_equal(since, EARLIEST))
         return;
-    *open = *recent;
-    open->has_key = false;
-    walk_by(open, LIST_OPEN_NEWEST_AFTER, LIST_OPEN_NEWEST_BEFORE);
-    open->residual.grams[0] = search->grams[0];
-    open->residual.grams[1] = search->grams[1];
-    open->low = EARLIEST;
+    walk_open_search(open, search, TICKET_SORT_NEWEST);
     open->high = just_before(since);
     plan->walk_count = 2;
 }
@@ -287,9 +335,11 @@ void list_plan_make(const struct ticket_query *query, const struct search *searc
         walk->residual.grams[0] = search->grams[0];
         walk->residual.grams[1] = search->grams[1];
         if (plan->sort == TICKET_SORT_DUE)
-            choose_due(walk, query);
+            choose_due(walk, query, search);
+        else if (is_of_open(&walk->residual))
+            choose_newest_open(walk, search);
         else
-            choose_newest(walk);
+            choose_newest_of_all(walk);
     }
     for (size_t i = 0; i < plan->walk_count; i++)
         plan->walks[i].is_filtered = !is_any(&plan->walks[i].residual);

@@ -17,16 +17,20 @@ struct residual {
     struct instant since;                 /* open, or reported since */
     const struct hash *phone, *account;
     const char *number;                   /* a pattern of LIKE */
-    int64_t grams[2];
+    int64_t grams[2];                     /* WALK_SEARCH: never 0 */
     const char *terms[FILTER_TERMS_MAX];  /* patterns of LIKE */
 };
 #define EARLIEST ((struct instant){0})
 #define LATEST ((struct instant){INT64_C(253402300799999)}) /* the index's "never" */
 
 enum walk_kind {
-    WALK_PLAIN,
-    WALK_UNIT,   /* with what the unit helps in */
-    WALK_LOOKUP, /* by number, hashes or a rare gram */
+    WALK_EVERY_ROW,
+    WALK_UNIT,      /* every row, with what the unit helps in */
+    WALK_LOOKUP,    /* by number, hashes or a rare gram */
+    WALK_WIDE,      /* the entries of an index that answers choices */
+    WALK_OPEN,      /* the same for what is open, which answers flags and deadlines, too */
+    WALK_OPEN_UNIT, /* of a unit's view */
+    WALK_SEARCH,    /* two grams, then the text */
 };
 
 /* One statement, in both directions. */
@@ -56,9 +60,12 @@ struct search {
     bool is_needed;
     bool is_empty;    /* a pair occurs nowhere */
     bool is_rare;     /* `grams[0]` is rare enough to look at everything it leads to */
-    int64_t grams[3]; /* rarest first; 0: no more */
+    int64_t grams[3]; /* the rarest first, then one of another word; 0: no more */
 };
 #define SEARCH_RARE_MAX 2000
+
+/* Entries that a walk looks at when each of them costs a row that the filters may drop: closed tickets of one state. */
+#define ROW_SCAN_CAP 2500
 
 /* Up to two statements. */
 enum status search_plan(struct db *db, const struct filter *filter, struct instant now, struct arena *arena,

@@ -1,6 +1,5 @@
 #include "store/ticket_plan.h"
 
-
 enum { COUNTED = 8, RANK_DAYS = 14 };
 
 /* The pairs of all words; when there are many, some from everywhere. */
@@ -47,6 +46,47 @@ static void sort_by_count(int64_t pairs[COUNTED], int64_t counts[COUNTED], size_
     }
 }
 
+/* Which of the filter's words hold a pair: bits. */
+static uint32_t words_with(const struct filter *filter, int64_t pair, struct arena *arena)
+{
+    struct grams *grams = arena_take(arena, sizeof *grams);
+    uint32_t words = 0;
+
+    for (size_t i = 0; i < filter->term_count; i++) {
+        grams_init(grams);
+        grams_add_text(grams, filter->terms[i]);
+        grams_finish(grams);
+        for (size_t j = 0; j < grams->count; j++)
+            if (grams->items[j] == pair)
+                words |= UINT32_C(1) << i;
+    }
+    return words;
+}
+
+/*
+ * The rarest pair first, then the rarest of a word that has none yet: pairs of one word stand in the same tickets, and the
+ * second of them would rule out next to nothing.
+ */
+static void choose_pairs(const struct filter *filter, const int64_t pairs[COUNTED], size_t count, struct arena *arena,
+                         struct search *search)
+{
+    uint32_t words[COUNTED], covered = 0, taken = 0;
+
+    for (size_t i = 0; i < count; i++)
+        words[i] = words_with(filter, pairs[i], arena);
+    for (size_t place = 0; place < sizeof search->grams / sizeof search->grams[0] && place < count; place++) {
+        size_t best = count;
+        for (size_t i = 0; i < count; i++) {
+            const bool is_new = (words[i] & ~covered) != 0, is_best_new = best < count && (words[best] & ~covered) != 0;
+            if ((taken & UINT32_C(1) << i) == 0 && (best == count || (is_new && !is_best_new)))
+                best = i;
+        }
+        search->grams[place] = pairs[best];
+        taken |= UINT32_C(1) << best;
+        covered |= words[best];
+    }
+}
+
 enum status search_plan(struct db *db, const struct filter *filter, struct instant now, struct arena *arena,
                         struct search *search, struct fault *fault)
 {
@@ -70,8 +110,7 @@ enum status search_plan(struct db *db, const struct filter *filter, struct insta
             return status;
         sort_by_count(pairs, counts, count);
     }
-    for (size_t i = 0; i < 3 && i < count; i++)
-        search->grams[i] = pairs[i];
+    choose_pairs(filter, pairs, count, arena, search);
     return STATUS_OK;
 }
 

@@ -46,4 +46,10 @@ FROM ticket t JOIN (SELECT 1 AS no, 2 AS kind UNION ALL SELECT 2, 3) n
         AND r.effective_to IS NULL AND r.grade = 0 AND r.diameter_over_mm = 0 AND r.zone IN (0, 1)
 WHERE t.number LIKE 'BK%';
 
-ANALYZE TABLE ticket, ticket_person, public_ticket, clock;
+-- Who works on what is open; at every fifth of it another unit helps.
+INSERT INTO assignment (ticket_id, dispatch_no, unit_id, role, state, dispatcher, has_objected, dispatched_at)
+SELECT t.id, n.no, IF(n.no = 1, t.unit_id, 2 + (t.unit_id - 1) MOD 6), n.no, IF(t.state = 2, 1, 3), 1, 0, t.reported_at
+FROM ticket t JOIN (SELECT 1 AS no UNION ALL SELECT 2) n ON n.no = 1 OR t.id MOD (@open_every * 5) = 0
+WHERE t.is_open = 1 AND t.state IN (2, 4) AND t.number LIKE 'BK%';
+
+ANALYZE TABLE ticket, ticket_person, public_ticket, clock, assignment;

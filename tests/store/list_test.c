@@ -186,6 +186,25 @@ static size_t read_all(struct stand *stand, struct ticket_query *query)
     return count;
 }
 
+/* The first page says how many the whole list has, or as many as it was to count. */
+static void compare_counts(struct stand *stand, const struct ticket_query *query, size_t count)
+{
+    for (int most = 1000; most > 0; most = most == 1000 ? 40 : 0) {
+        struct ticket_query first = *query;
+        struct ticket_page page;
+        const size_t shown = count < (size_t)query->limit ? count : (size_t)query->limit;
+        arena_reset(&stand->arena);
+        first.cursor = (struct ticket_cursor){INSTANT_NONE, 0};
+        first.count_limit = most > query->limit ? most : query->limit;
+        REQUIRE_STATUS(ticket_list_read(stand->db, &first, stand->now, &stand->arena, &page, &stand->fault), STATUS_OK);
+        CHECK_INT(page.matched, count > (size_t)first.count_limit ? first.count_limit : (int)count);
+        CHECK_INT(page.is_exact, count <= (size_t)first.count_limit);
+        CHECK_INT(page.count, shown);
+        CHECK_INT(page.has_more, count > shown);
+        CHECK(!page.is_cut);
+    }
+}
+
 static void compare(struct stand *stand, struct ticket_query *query)
 {
     const int64_t want = plain_sum(stand, query);
@@ -202,6 +221,9 @@ static void compare(struct stand *stand, struct ticket_query *query)
     for (size_t i = 0; i < count; i++)
         got += (int64_t)(count - i) * ids[i];
     CHECK_INT(got, want);
+    compare_counts(stand, query, count);
+    query->is_backward = false;
+    compare_counts(stand, query, count);
 }
 
 static struct ticket_query query_of(enum ticket_view view, enum ticket_sort sort, const struct filter *filter)
@@ -356,6 +378,69 @@ TEST(clock_failure_20_a_walk_is_bounded_and_says_where_to_go_on)
     } while (page.is_cut && pages < 10);
     CHECK_INT(found, 2);
     CHECK_INT(pages, 3);
+}
+
+/* Rows of all pages, and how many pages it took, where a page may end before the list does. */
+static int found_in_pages(struct stand *stand, struct ticket_query query, int *pages)
+{
+    struct ticket_page page;
+    int found = 0;
+
+    *pages = 0;
+    do {
+        arena_reset(&stand->arena);
+        REQUIRE_STATUS(ticket_list_read(stand->db, &query, stand->now, &stand->arena, &page, &stand->fault), STATUS_OK);
+        found += (int)page.count;
+        CHECK_INT(page.is_exact, !page.is_cut);
+        CHECK(!page.has_more);
+        query.cursor = page.reached;
+        ++*pages;
+    } while (page.is_cut && *pages < 10);
+    return found;
+}
+
+TEST(clock_failure_20_no_walk_hides_what_lies_behind_the_last_entry_it_looked_at)
+{
+    struct stand *stand = stand_open("far");
+    const struct filter source = {.choice[FILTER_SOURCE] = 2}, wrong = {.choice[FILTER_SOURCE] = 2, .choice[FILTER_STATE] = 8};
+    struct filter words = {.choice[FILTER_SOURCE] = 2};
+    struct filter both = {.choice[FILTER_SOURCE] = 2, .choice[FILTER_CATEGORY] = 1};
+    const struct {
+        enum ticket_view view;
+        enum ticket_sort sort;
+        const struct filter *filter;
+        int pages;
+    } cases[] = {
+        {TICKET_VIEW_OPEN, TICKET_SORT_DUE, &source, 2},  {TICKET_VIEW_OPEN, TICKET_SORT_NEWEST, &source, 2},
+        {TICKET_VIEW_UNIT, TICKET_SORT_DUE, &source, 2},  {TICKET_VIEW_UNIT, TICKET_SORT_NEWEST, &source, 2},
+        {TICKET_VIEW_FIRST, TICKET_SORT_DUE, &source, 2}, {TICKET_VIEW_ALL, TICKET_SORT_NEWEST, &wrong, 3},
+        {TICKET_VIEW_ALL, TICKET_SORT_NEWEST, &both, 3},  {TICKET_VIEW_OPEN, TICKET_SORT_DUE, &words, 2},
+        {TICKET_VIEW_OPEN, TICKET_SORT_NEWEST, &words, 2},
+    };
+
+    /* 6,000 open and 6,000 not ours; of each, two come from elsewhere, at both ends of the list. */
+    stand_run(stand,
+              "INSERT INTO ticket (number, version, state, is_open, source, nature, category_id, grades, zone, diameter_mm,"
+              " place_id, place_text, unit_id, first_receiver, cycle, reported_at, recorded_at, next_due_at, next_kind,"
+              " is_escalated, is_waiting_ops, urge_count, handoff_count, repeat_level, satisfaction, rating, parent_id)"
+              " SELECT CONCAT('SN261123-', LPAD(seq, 8, '0')), 1, IF(seq > 6000, 8, 4), seq <= 6000, IF(seq MOD 6000 IN (3, 5990), 2, 1),"
+              " 1, 1, 0, 1, 0, 0, '明珠', 3, 3, 1, '2020-01-01' + INTERVAL seq MINUTE, '2020-01-01',"
+              " IF(seq > 6000, '9999-12-31 23:59:59.999', '2027-01-01' + INTERVAL seq MINUTE), 3, 0, 0, 0, 0, 0, 0, 0, 0"
+              " FROM seq_1_to_12000");
+    stand_run(stand, "INSERT INTO ticket_gram (gram, reported_at, ticket_id) SELECT (CONV(HEX(CONVERT('明' USING utf32)), 16, 10) << 21)"
+                     " | CONV(HEX(CONVERT('珠' USING utf32)), 16, 10), reported_at, id FROM ticket");
+    REQUIRE(filter_add_terms(&words, "明珠") == FILTER_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct ticket_query query = query_of(cases[i].view, cases[i].sort, cases[i].filter);
+        const int all = cases[i].filter == &both ? 4 : 2;
+        int pages;
+        for (int direction = 0; direction < 2; direction++) {
+            check_casef("case %zu, direction %d", i, direction);
+            query.is_backward = direction == 1;
+            CHECK_INT(found_in_pages(stand, query, &pages), all);
+            CHECK_INT(pages, cases[i].pages);
+        }
+    }
 }
 
 TEST(matching_rows_are_counted_as_far_as_is_asked_for)
