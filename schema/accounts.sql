@@ -78,6 +78,8 @@ GRANT SELECT (id, login, name, badge, unit_id, roles, is_active) ON `${DATABASE}
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.credential TO 'shuinuo_signin'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.session TO 'shuinuo_signin'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.guess TO 'shuinuo_signin'@'localhost';
+-- Signing out closes what the session had open; it cannot read it.
+GRANT SELECT (session_hash, staff_id), DELETE ON `${DATABASE}`.sealed_open TO 'shuinuo_signin'@'localhost';
 GRANT INSERT ON `${DATABASE}`.audit TO 'shuinuo_signin'@'localhost';
 
 -- program ticket
@@ -96,9 +98,10 @@ GRANT SELECT ON `${DATABASE}`.place TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT ON `${DATABASE}`.route TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT (name, value) ON `${DATABASE}`.policy TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.ticket TO 'shuinuo_ticket'@'localhost';
-GRANT SELECT, INSERT ON `${DATABASE}`.ticket_person TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT, INSERT, UPDATE (name_sealed, name_masked, phone_sealed, phone_masked, phone_hash, account_sealed, account_masked,
+    account_hash, address_sealed, emptied_at) ON `${DATABASE}`.ticket_person TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.event TO 'shuinuo_ticket'@'localhost';
-GRANT SELECT, INSERT ON `${DATABASE}`.event_text TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT, INSERT, UPDATE (body, emptied_at) ON `${DATABASE}`.event_text TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.ticket_repeat TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT, UPDATE (recording, ticket_id, phone_sealed) ON `${DATABASE}`.telephone_call TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT, UPDATE (rule_id, kind, article, cycle, direction, limit_seconds, bound, is_binding, dispatch_no, unit_id,
@@ -110,7 +113,7 @@ GRANT SELECT (name, data_version) ON `${DATABASE}`.job TO 'shuinuo_ticket'@'loca
 GRANT SELECT ON `${DATABASE}`.ticket_gram TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT (day, rule_id, kept, missed) ON `${DATABASE}`.figure_day TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT ON `${DATABASE}`.clock_step TO 'shuinuo_ticket'@'localhost';
-GRANT SELECT ON `${DATABASE}`.resident_input TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT, UPDATE (words) ON `${DATABASE}`.resident_input TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT (id, login, name, badge, unit_id, roles, is_active, phone_masked) ON `${DATABASE}`.staff TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT ON `${DATABASE}`.duty TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT (id, subject_kind, subject_id, notice, audience, recipient, channel, way, state, is_held, attempts, created_at, not_before,
@@ -121,7 +124,9 @@ GRANT SELECT, INSERT, UPDATE (note) ON `${DATABASE}`.handover_item TO 'shuinuo_t
 GRANT SELECT, UPDATE (seen_at, ended_at) ON `${DATABASE}`.session TO 'shuinuo_ticket'@'localhost';
 GRANT INSERT ON `${DATABASE}`.audit TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.guess TO 'shuinuo_ticket'@'localhost';
-GRANT SELECT, INSERT ON `${DATABASE}`.photo_body TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT, INSERT, UPDATE (body, emptied_at) ON `${DATABASE}`.photo_body TO 'shuinuo_ticket'@'localhost';
+GRANT INSERT ON `${DATABASE}`.sealed_case TO 'shuinuo_ticket'@'localhost';
+GRANT INSERT ON `${DATABASE}`.sealed_photo TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT, UPDATE (is_public, is_withheld) ON `${DATABASE}`.photo TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT ON `${DATABASE}`.canned_answer TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT, INSERT, UPDATE (state, started_at, ended_at, told_at, decided_at, decided_by, decision_words, version,
@@ -227,6 +232,26 @@ GRANT SELECT, INSERT ON `${DATABASE}`.circular_reason TO 'shuinuo_assessment'@'l
 GRANT SELECT (id, login, name, badge, unit_id, roles, is_active) ON `${DATABASE}`.staff TO 'shuinuo_assessment'@'localhost';
 GRANT SELECT, UPDATE (seen_at, ended_at) ON `${DATABASE}`.session TO 'shuinuo_assessment'@'localhost';
 GRANT INSERT ON `${DATABASE}`.audit TO 'shuinuo_assessment'@'localhost';
+
+-- program discipline
+-- The discipline office's sealed cases. Alone reads them, and reads nothing of tickets; appends what the office writes and never changes it.
+CREATE USER IF NOT EXISTS 'shuinuo_discipline'@'localhost' IDENTIFIED BY '${PASSWORD_DISCIPLINE}';
+ALTER USER 'shuinuo_discipline'@'localhost' IDENTIFIED BY '${PASSWORD_DISCIPLINE}';
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'shuinuo_discipline'@'localhost';
+GRANT SELECT (version) ON `${DATABASE}`.migration TO 'shuinuo_discipline'@'localhost';
+GRANT SELECT ON `${DATABASE}`.fact TO 'shuinuo_discipline'@'localhost';
+GRANT SELECT ON `${DATABASE}`.penalty_clause TO 'shuinuo_discipline'@'localhost';
+GRANT SELECT (id, login, name, badge, unit_id, roles, is_active) ON `${DATABASE}`.staff TO 'shuinuo_discipline'@'localhost';
+GRANT SELECT, UPDATE (seen_at, ended_at) ON `${DATABASE}`.session TO 'shuinuo_discipline'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.guess TO 'shuinuo_discipline'@'localhost';
+GRANT INSERT ON `${DATABASE}`.audit TO 'shuinuo_discipline'@'localhost';
+GRANT SELECT, UPDATE (version) ON `${DATABASE}`.sealed_key TO 'shuinuo_discipline'@'localhost';
+GRANT SELECT, INSERT, UPDATE (salt, wrapped), DELETE ON `${DATABASE}`.sealed_officer TO 'shuinuo_discipline'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON `${DATABASE}`.sealed_open TO 'shuinuo_discipline'@'localhost';
+GRANT SELECT ON `${DATABASE}`.sealed_case TO 'shuinuo_discipline'@'localhost';
+GRANT SELECT ON `${DATABASE}`.sealed_photo TO 'shuinuo_discipline'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.sealed_entry TO 'shuinuo_discipline'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.sealed_answer TO 'shuinuo_discipline'@'localhost';
 
 -- program supply
 -- The register of outages: appends to their streams and publishes. Knows of tickets what an outage takes over, of people nothing but
@@ -337,6 +362,7 @@ GRANT SELECT (token_hash, saved_at), DELETE ON `${DATABASE}`.draft TO 'shuinuo_c
 GRANT SELECT, DELETE ON `${DATABASE}`.photo_draft TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT (id, created_at, emptied_at), UPDATE (body, emptied_at), DELETE ON `${DATABASE}`.photo_body TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT (photo_id, ticket_id) ON `${DATABASE}`.photo TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT (seen_at), DELETE ON `${DATABASE}`.sealed_open TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT (id, at), DELETE ON `${DATABASE}`.guess TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, UPDATE (done_at), DELETE ON `${DATABASE}`.code_request TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT (token_hash, expires_at), DELETE ON `${DATABASE}`.session TO 'shuinuo_clerk'@'localhost';

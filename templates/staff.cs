@@ -14,7 +14,8 @@ Macros of the staff's pages. A page is
 <a href="<?cs var:Site.base ?>/staff/ticket/new"><?cs var:Text.staff.new.link ?></a>
 <a href="<?cs var:Site.base ?>/staff/ticket/handover/"><?cs var:Text.handover.link ?></a><?cs else ?><a href="<?cs var:Site.base ?>/staff/ticket/"><?cs var:Text.desk.view.first ?></a>
 <a href="<?cs var:Site.base ?>/staff/ticket/new"><?cs var:Text.staff.new.link ?></a><?cs /if ?><?cs if:Actor.role.admin || Actor.role.ops || Actor.role.group_leader || Actor.role.unit_leader || Actor.role.liaison ?>
-<a href="<?cs var:Site.base ?>/staff/admin/"><?cs var:Text.admin.title ?></a><?cs /if ?><?cs if:Actor.role.liaison || Actor.role.unit_leader || Actor.role.ops ?>
+<a href="<?cs var:Site.base ?>/staff/admin/"><?cs var:Text.admin.title ?></a><?cs /if ?><?cs if:Actor.role.discipline ?>
+<a href="<?cs var:Site.base ?>/staff/discipline/"><?cs var:Text.discipline.title ?></a><?cs /if ?><?cs if:Actor.role.liaison || Actor.role.unit_leader || Actor.role.ops ?>
 <a href="<?cs var:Site.base ?>/staff/ticket/failure/"><?cs var:Text.failure.link ?></a><?cs /if ?><?cs if:Actor.role.operator || Actor.role.crew || Actor.role.liaison || Actor.role.unit_leader || Actor.role.ops || Actor.role.group_leader ?>
 <a href="<?cs var:Site.base ?>/staff/supply/"><?cs var:Text.outage.staff.title ?></a>
 <a href="<?cs var:Site.base ?>/staff/assessment/"><?cs var:Text.assessment.title ?></a><?cs /if ?></nav>

@@ -9,6 +9,7 @@
 /* The kinds that the list can be narrowed to. A line of another kind is shown by its own name. */
 static const char *const kinds[] = {
     "sign_in", "sign_in_failed", "sign_out", "password_change", "unmask", "user_add", "discipline_enrol",
+    "discipline_remove", "discipline_open", "discipline_open_failed", "discipline_passphrase",
     "staff_add", "staff_change", "staff_rights", "staff_password", "register_confirm", "unit_add", "unit_change",
     "duty_add", "duty_end", "service_rule", "inspection", "failure_report", "failure_end", "failure_decision",
     "circular", "circular_withdrawn", "crew_link",

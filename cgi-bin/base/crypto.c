@@ -154,6 +154,13 @@ void crypto_make_pair(struct key *public_key, struct key *secret_key)
     crypto_box_keypair(public_key->bytes, secret_key->bytes);
 }
 
+void crypto_public_half(const struct key *secret_key, struct key *public_key)
+{
+    /* It fails on no key of this length. */
+    if (crypto_scalarmult_base(public_key->bytes, secret_key->bytes) != 0)
+        log_die("secret_key_unusable");
+}
+
 void crypto_hmac_sha256(const struct key *key, const void *data, size_t length, uint8_t *digest)
 {
     crypto_auth_hmacsha256(digest, data, length, key->bytes);

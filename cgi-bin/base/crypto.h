@@ -71,4 +71,7 @@ void crypto_wipe(void *data, size_t length);
 /* A new key pair for crypto_seal. */
 void crypto_make_pair(struct key *public_key, struct key *secret_key);
 
+/* The public half of a secret key. */
+void crypto_public_half(const struct key *secret_key, struct key *public_key);
+
 #endif

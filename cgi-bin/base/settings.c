@@ -112,6 +112,8 @@ enum kind {
         "A staff session without any request ends after this long.")                                                   \
     ROW(session_absolute_minutes, "session_absolute_minutes", KIND_INTEGER, 1, 10080, "minutes", "600",                \
         "A staff session ends this long after sign-in at the latest; at least session_idle_minutes.")                  \
+    ROW(discipline_idle_minutes, "discipline_idle_minutes", KIND_INTEGER, 1, 240, "minutes", "15",                     \
+        "The opened key of the discipline office is closed without any request after this long.")                     \
     ROW(password_min_characters, "password_min_characters", KIND_INTEGER, 8, 64, "characters", "12",                   \
         "Shortest password that may be chosen.")                                                                       \
     ROW(draft_hours, "draft_hours", KIND_INTEGER, 1, 168, "hours", "24",                                               \

@@ -62,6 +62,7 @@ struct settings {
     int database_timeout_seconds;
     int session_idle_minutes;
     int session_absolute_minutes;
+    int discipline_idle_minutes;
     int password_min_characters;
     int draft_hours;          /* an unfinished filing is kept this long */
     int code_tries;           /* wrong query codes per ticket or address in the window before waiting */

@@ -14,7 +14,7 @@
 
 #define SEALED_NUMBER_BYTES 16      /* "JC1234567890123" and NUL */
 #define SEALED_NUMBER_TEXT_BYTES 20 /* "JC 1234 5678 90123" */
-#define SEALED_PHOTOS_MAX 3
+#define SEALED_PHOTOS_MAX 3 /* in the report itself */
 #define SEALED_BLOCK_BYTES ((size_t)4096) /* clear bytes are padded to whole blocks, so that their length tells little */
 
 /* What the office reads. Texts are "" where nothing was given. */

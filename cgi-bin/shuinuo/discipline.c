@@ -48,7 +48,7 @@ static enum status enrol(struct admin *admin, const char *login, struct fault *f
         return status;
     text_format_hex(public_key.bytes, KEY_BYTES, hex);
     printf("discipline_key = %s\n", hex);
-    fprintf(stderr, "Put this line into the settings of every host and restart `complaint`. Write the passphrase down nowhere\n"
+    fprintf(stderr, "Put this line into the settings of every host and restart `complaint`, `ticket` and `discipline`. Write the passphrase down nowhere\n"
                     "near the database: without an officer's passphrase no case can ever be read.\n");
     return audit_store_add(admin->db, staff.id, "discipline_enrol", SUBJECT_NONE, 0, "by the administrator's command",
                            admin->now, fault);

@@ -7,12 +7,12 @@
  */
 #include <string.h>
 
+#include "base/gate.h"
 #include "base/log.h"
 #include "base/password.h"
 #include "base/random.h"
 #include "core/office.h"
 #include "core/workflow.h"
-#include "signin/gate.h"
 #include "signin/tries.h"
 #include "store/staff_store.h"
 #include "web/realm.h"
@@ -60,6 +60,7 @@ static enum status show_account(struct request *request, struct response *respon
     view_flag(page, "is_changed", request_value(request, "changed")[0] == '1');
     view_flag(page, "has_desk", workflow_has_desk(request->actor.roles));
     view_flag(page, "has_office", (request->actor.roles & ROLES_OFFICE) != 0);
+    view_flag(page, "has_cases", actor_has(&request->actor, ROLE_DISCIPLINE));
     size_t row = 0;
     for (enum role role = ROLE_OPERATOR; role < ROLE_SYSTEM; role++)
         if (actor_has(&request->actor, role))
@@ -199,7 +200,7 @@ static enum status begin_session(struct request *request, struct response *respo
     const int64_t life_seconds = (int64_t)request->app->settings.session_absolute_minutes * MINUTE_SECONDS;
     struct key token;
     char hex[2 * KEY_BYTES + 1];
-    enum status status = session_store_end(signin->db, &request->session_hash, request->now, &request->fault);
+    enum status status = session_store_sign_out(signin->db, &request->session_hash, request->now, &request->fault);
 
     if (status != STATUS_OK && status != STATUS_ABSENT)
         return status;
@@ -233,6 +234,7 @@ static enum status go_on(struct request *request, struct response *response, con
         return response_redirect(request, response, "%s", request->realm->home);
     const char *first_page = workflow_has_desk(roles)      ? "/staff/ticket/"
                              : (roles & ROLES_OFFICE) != 0 ? "/staff/admin/"
+                             : (roles & ROLE_BIT(ROLE_DISCIPLINE)) != 0 ? "/staff/discipline/"
                                                            : "/staff/signin";
     return response_redirect(request, response, "%s", first_page);
 }
@@ -315,7 +317,7 @@ static enum status signin_post_out(struct request *request, struct response *res
 
     if (status != STATUS_OK)
         return status;
-    status = session_store_end(signin_of(request)->db, &request->session_hash, request->now, &request->fault);
+    status = session_store_sign_out(signin_of(request)->db, &request->session_hash, request->now, &request->fault);
     if (status != STATUS_OK && status != STATUS_ABSENT)
         return status;
     if (request->actor.staff.v != 0) {

@@ -59,6 +59,9 @@ enum status clerk_store_purge(struct db *db, const struct settings *settings, st
         status = purge_before(db, GUESS_PURGE, instant_add_seconds(now, -keep_seconds), fault);
     if (status == STATUS_OK)
         status = purge_before(db, SESSION_PURGE, now, fault);
+    if (status == STATUS_OK) /* keys that nobody used any more, each but half of one */
+        status = purge_before(db, SEALED_OPEN_PURGE,
+                              instant_add_seconds(now, -(int64_t)settings->discipline_idle_minutes * MINUTE_SECONDS), fault);
     if (status == STATUS_OK)
         status = purge_before(db, CALL_PURGE, now, fault);
     if (status == STATUS_OK)

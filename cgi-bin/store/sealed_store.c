@@ -28,36 +28,87 @@ void sealed_code_make(const struct secrets *secrets, const char *number, char *c
     query_code_format(&secrets->key[SECRET_CODE], number, FIRST_ISSUE, code);
 }
 
-enum status sealed_store_file(struct db *db, const struct secrets *secrets, const struct key *office_key,
-                              const struct sealed_report *report, enum sealed_source source, struct day today,
-                              struct arena *arena, struct fault *fault)
+struct hash sealed_case_lookup(const struct secrets *secrets, const char *number)
+{
+    return hash_of(secrets, SECRET_LOOKUP, "sealed case", number);
+}
+
+struct sealed_case sealed_case_seal(const struct secrets *secrets, const struct key *office_key,
+                                    const struct sealed_report *report, struct arena *arena)
 {
     const size_t length = sealed_report_bytes(report);
-    const struct hash lookup = hash_of(secrets, SECRET_LOOKUP, "sealed case", report->number);
     uint8_t *clear = arena_take(arena, length);
     uint8_t *sealed = arena_take(arena, crypto_sealed_bytes(length));
 
     sealed_report_format(report, clear);
     crypto_seal(office_key, clear, length, sealed);
     crypto_wipe(clear, length);
+    return (struct sealed_case){.lookup = sealed_case_lookup(secrets, report->number),
+                                .body = {sealed, crypto_sealed_bytes(length)}};
+}
+
+struct bytes sealed_photo_seal(const struct key *office_key, struct bytes jpeg, struct arena *arena)
+{
+    uint8_t *sealed = arena_take(arena, crypto_sealed_bytes(jpeg.length));
+
+    crypto_seal(office_key, jpeg.data, jpeg.length, sealed);
+    return (struct bytes){sealed, crypto_sealed_bytes(jpeg.length)};
+}
+
+enum status sealed_case_insert(struct db *db, const struct sealed_case *sealed, struct fault *fault)
+{
     const struct db_value values[] = {
-        db_bytes(lookup.bytes, HASH_BYTES),
-        db_bytes(sealed, crypto_sealed_bytes(length)),
-        db_integer((int64_t)source),
-        db_day(today),
+        db_bytes(sealed->lookup.bytes, HASH_BYTES), db_bytes(sealed->body.data, sealed->body.length),
+        db_integer((int64_t)sealed->source), db_day(sealed->today),
     };
-    return db_run(db, SEALED_CASE_INSERT, values, 4, NULL, NULL, fault);
+    enum status status = db_run(db, SEALED_CASE_INSERT, values, 4, NULL, NULL, fault);
+
+    for (size_t i = 0; status == STATUS_OK && i < sealed->photo_count; i++) {
+        const struct db_value photo[] = {values[0], db_integer((int64_t)i + 1),
+                                         db_bytes(sealed->photos[i].data, sealed->photos[i].length)};
+        status = db_run(db, SEALED_PHOTO_INSERT, photo, 3, NULL, NULL, fault);
+    }
+    return status;
+}
+
+enum status sealed_store_file(struct db *db, const struct secrets *secrets, const struct key *office_key,
+                              const struct sealed_report *report, enum sealed_source source, struct day today,
+                              struct arena *arena, struct fault *fault)
+{
+    struct sealed_case sealed = sealed_case_seal(secrets, office_key, report, arena);
+
+    sealed.source = source;
+    sealed.today = today;
+    return sealed_case_insert(db, &sealed, fault);
+}
+
+static struct key answer_key(const struct secrets *secrets, const char *number)
+{
+    const struct hash derived = hash_of(secrets, SECRET_CODE, "sealed answer", number);
+    struct key key;
+
+    memcpy(key.bytes, derived.bytes, KEY_BYTES);
+    return key;
+}
+
+struct bytes sealed_answer_box(const struct secrets *secrets, const char *number, const char *words, struct arena *arena)
+{
+    const struct key key = answer_key(secrets, number);
+    const size_t length = strlen(words);
+    uint8_t *boxed = arena_take(arena, crypto_boxed_bytes(length));
+
+    crypto_enbox(&key, (const uint8_t *)words, length, boxed);
+    return (struct bytes){boxed, crypto_boxed_bytes(length)};
 }
 
 enum status sealed_store_answer(struct db *db, const struct secrets *secrets, const char *number, struct arena *arena,
                                 const char **words, struct day *answered_on, struct fault *fault)
 {
-    const struct hash lookup = hash_of(secrets, SECRET_LOOKUP, "sealed case", number);
-    const struct hash derived = hash_of(secrets, SECRET_CODE, "sealed answer", number);
+    const struct hash lookup = sealed_case_lookup(secrets, number);
+    const struct key key = answer_key(secrets, number);
     const struct db_value value = db_bytes(lookup.bytes, HASH_BYTES);
     const size_t overhead = crypto_boxed_bytes(0);
     struct db_row row;
-    struct key key;
     const enum status status = db_query_one(db, SEALED_ANSWER_FIND, &value, 1, arena, &row, fault);
 
     if (status != STATUS_OK)
@@ -66,7 +117,6 @@ enum status sealed_store_answer(struct db *db, const struct secrets *secrets, co
     if (boxed.length < overhead)
         return FAULT(fault, STATUS_FAILED, "an answer is shorter than its box");
     char *clear = arena_take(arena, boxed.length - overhead + 1);
-    memcpy(key.bytes, derived.bytes, KEY_BYTES);
     if (!crypto_unbox(&key, boxed.data, boxed.length, (uint8_t *)clear))
         return FAULT(fault, STATUS_FAILED, "an answer does not open with its number");
     clear[boxed.length - overhead] = '\0';

@@ -26,6 +26,30 @@ enum status sealed_store_file(struct db *db, const struct secrets *secrets, cons
 enum status sealed_store_answer(struct db *db, const struct secrets *secrets, const char *number, struct arena *arena,
                                 const char **words, struct day *answered_on, struct fault *fault) MUST_USE;
 
+/* The same answer as it is stored, boxed with the number; in the arena. */
+struct bytes sealed_answer_box(const struct secrets *secrets, const char *number, const char *words, struct arena *arena);
+
+/* By which a case of this number is found. */
+struct hash sealed_case_lookup(const struct secrets *secrets, const char *number);
+
+/*
+ * A case that is stored together with other rows: sealed once, before the transaction, then written inside it. photos: beyond those
+ * of the report; sealed as they come. STATUS_DUPLICATE as above.
+ */
+struct sealed_case {
+    struct hash lookup;
+    struct bytes body;
+    enum sealed_source source;
+    struct day today;
+    struct bytes *photos;
+    size_t photo_count;
+};
+struct sealed_case sealed_case_seal(const struct secrets *secrets, const struct key *office_key,
+                                    const struct sealed_report *report, struct arena *arena);
+/* A photo on its way into sealed_case.photos. */
+struct bytes sealed_photo_seal(const struct key *office_key, struct bytes jpeg, struct arena *arena);
+enum status sealed_case_insert(struct db *db, const struct sealed_case *sealed, struct fault *fault) MUST_USE;
+
 /*
  * The first officer's enrolment: makes the office's key pair and stores the private half wrapped by the passphrase.
  * STATUS_DUPLICATE when the office has a key already: further officers are enrolled by one who can open it.

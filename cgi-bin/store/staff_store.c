@@ -96,6 +96,14 @@ enum status session_store_end(struct db *db, const struct hash *token_hash, stru
     return db_run(db, SESSION_END_BY_TOKEN, values, 2, NULL, NULL, fault);
 }
 
+enum status session_store_sign_out(struct db *db, const struct hash *token_hash, struct instant now, struct fault *fault)
+{
+    const struct db_value token = db_bytes(token_hash->bytes, HASH_BYTES);
+    const enum status status = db_run(db, SEALED_OPEN_DELETE, &token, 1, NULL, NULL, fault);
+
+    return status == STATUS_OK ? session_store_end(db, token_hash, now, fault) : status;
+}
+
 enum status session_store_end_all(struct db *db, struct staff_id staff, const struct hash *but, struct instant now,
                                   struct fault *fault)
 {

@@ -34,6 +34,9 @@ enum status session_store_start(struct db *db, const struct hash *token_hash, st
                                 struct instant expires_at, struct fault *fault) MUST_USE;
 enum status session_store_end(struct db *db, const struct hash *token_hash, struct instant now,
                               struct fault *fault) MUST_USE;
+/* Ends it at sign-out: what it had open of the discipline office is gone with it. */
+enum status session_store_sign_out(struct db *db, const struct hash *token_hash, struct instant now,
+                                   struct fault *fault) MUST_USE;
 /* Ends all sessions of a person but one (which may be NULL). */
 enum status session_store_end_all(struct db *db, struct staff_id staff, const struct hash *but, struct instant now,
                                   struct fault *fault) MUST_USE;

@@ -7,6 +7,7 @@
 <?cs if:has_desk ?><p><a class="button" href="<?cs var:Site.base ?>/staff/ticket/"><?cs var:Text.staff.queue.title ?></a></p>
 <?cs else ?><?cs call:notice(Text.staff.account.no_desk, "info") ?><p><a class="button" href="<?cs var:Site.base ?>/staff/ticket/new"><?cs var:Text.staff.new.link ?></a> <a class="button second" href="<?cs var:Site.base ?>/staff/ticket/"><?cs var:Text.desk.view.first ?></a></p><?cs /if ?>
 <?cs if:has_office ?><p><a class="button second" href="<?cs var:Site.base ?>/staff/admin/"><?cs var:Text.admin.title ?></a></p>
+<?cs /if ?><?cs if:has_cases ?><p><a class="button" href="<?cs var:Site.base ?>/staff/discipline/"><?cs var:Text.discipline.title ?></a></p>
 <?cs /if ?><p class="lone"><a href="<?cs var:Site.base ?>/staff/signin/password"><?cs var:Text.staff.password.link ?></a></p>
 </div>
 <?cs call:staff_end() ?>

@@ -64,7 +64,7 @@ test('who has no desk signs in and is shown the own account, and where to regist
   for (const login of ['heping', 'admin']) {
     const visitor = new Visitor();
     const { status, header } = await visitor.signIn(login);
-    assert.deepEqual([status, header('location')], [303, login === 'admin' ? '/staff/admin/' : '/staff/signin']);
+    assert.deepEqual([status, header('location')], [303, login === 'admin' ? '/staff/admin/' : '/staff/discipline/']);
     const account = await visitor.get('/staff/signin');
     assert.equal(account.status, 200);
     assert.match(wordsOf(account.text), /不使用工单台，但可以替居民登记来件/);

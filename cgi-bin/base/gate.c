@@ -1,4 +1,4 @@
-#include "signin/gate.h"
+#include "base/gate.h"
 
 #include <errno.h>
 #include <fcntl.h>

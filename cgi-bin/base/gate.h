@@ -2,8 +2,8 @@
  * The gate before password hashing: argon2id takes 64 MiB and a third of a second on purpose, so only a few at a time over all
  * workers of the program. A worker that dies gives its place back by itself.
  */
-#ifndef SIGNIN_GATE_H
-#define SIGNIN_GATE_H
+#ifndef BASE_GATE_H
+#define BASE_GATE_H
 
 #include <stdbool.h>
 
