@@ -39,6 +39,7 @@ GRANT SELECT (id, state, unit_id, cause, kind, is_public, is_pressure, planned_s
     ended_at) ON `${DATABASE}`.outage TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outage_place TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outage_message TO 'shuinuo_complaint'@'localhost';
+GRANT INSERT ON `${DATABASE}`.outage_ticket TO 'shuinuo_complaint'@'localhost';
 GRANT INSERT ON `${DATABASE}`.sealed_case TO 'shuinuo_complaint'@'localhost';
 GRANT SELECT ON `${DATABASE}`.sealed_answer TO 'shuinuo_complaint'@'localhost';
 
@@ -134,6 +135,9 @@ GRANT SELECT, INSERT, UPDATE (state, started_at, ended_at, told_at, decided_at, 
 GRANT SELECT ON `${DATABASE}`.rectify_order TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT (ticket_id) ON `${DATABASE}`.follower TO 'shuinuo_ticket'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outage TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT ON `${DATABASE}`.outage_place TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT ON `${DATABASE}`.outage_message TO 'shuinuo_ticket'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.outage_ticket TO 'shuinuo_ticket'@'localhost';
 
 -- program crew
 -- The page of one assignment on a phone, reached from outside. Appends to streams of tickets that exist, never changes them; files
@@ -279,6 +283,7 @@ GRANT SELECT, INSERT, UPDATE (version, state, is_public, is_unapproved, assistan
     expected_end_at, ended_at) ON `${DATABASE}`.outage TO 'shuinuo_supply'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.outage_place TO 'shuinuo_supply'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.outage_message TO 'shuinuo_supply'@'localhost';
+GRANT SELECT ON `${DATABASE}`.outage_ticket TO 'shuinuo_supply'@'localhost';
 GRANT SELECT (id, login, name, badge, unit_id, roles, is_active) ON `${DATABASE}`.staff TO 'shuinuo_supply'@'localhost';
 GRANT SELECT, UPDATE (seen_at, ended_at) ON `${DATABASE}`.session TO 'shuinuo_supply'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `${DATABASE}`.place TO 'shuinuo_supply'@'localhost';
@@ -370,6 +375,7 @@ GRANT SELECT, INSERT, UPDATE (is_announced) ON `${DATABASE}`.failure_report TO '
 GRANT SELECT, INSERT, UPDATE (last_seen_at), DELETE ON `${DATABASE}`.heartbeat TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT ON `${DATABASE}`.rectify_order TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT (id, unit_id) ON `${DATABASE}`.outage TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT ON `${DATABASE}`.outage_ticket TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT (id, version) ON `${DATABASE}`.customer_register TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT ON `${DATABASE}`.household TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT ON `${DATABASE}`.household_key TO 'shuinuo_clerk'@'localhost';
@@ -423,6 +429,7 @@ GRANT INSERT ON `${DATABASE}`.sealed_officer TO 'shuinuo_command'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outage TO 'shuinuo_command'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outage_place TO 'shuinuo_command'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outage_message TO 'shuinuo_command'@'localhost';
+GRANT SELECT ON `${DATABASE}`.outage_ticket TO 'shuinuo_command'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `${DATABASE}`.place TO 'shuinuo_command'@'localhost';
 GRANT SELECT, INSERT, DELETE ON `${DATABASE}`.place_gram TO 'shuinuo_command'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `${DATABASE}`.master_meter TO 'shuinuo_command'@'localhost';

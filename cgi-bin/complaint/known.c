@@ -121,7 +121,7 @@ static enum status show_outages(struct request *request, struct view *view, cons
                                                   &count, &request->fault);
 
     for (size_t i = 0; status == STATUS_OK && i < count; i++)
-        if (notices[i].state == OUTAGE_PUBLISHED && area_cover(catalog, &notices[i], &asked) != AREA_NOT_COVERED)
+        if (outage_notice_runs(&notices[i], request->now) && area_cover(catalog, &notices[i], &asked) != AREA_NOT_COVERED)
             show_outage(view_row(view, "Running", rows++), request, catalog, &notices[i]);
     return status;
 }

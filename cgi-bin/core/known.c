@@ -37,6 +37,11 @@ bool known_is_shared(const struct category *category)
     return trouble_of(category) != TROUBLE_NONE;
 }
 
+bool known_is_no_water(const struct category *category)
+{
+    return category->group == GROUP_NO_WATER || category->group == GROUP_PRESSURE;
+}
+
 bool known_is_named(const char *title, const char *body, const char *place)
 {
     return *place != '\0' && (strstr(title, place) != NULL || strstr(body, place) != NULL);

@@ -35,6 +35,9 @@ bool known_is_similar(const struct category *left, const struct category *right)
 /* Whether a matter can be one of a whole neighbourhood, so that it is worth asking what is known. */
 bool known_is_shared(const struct category *category);
 
+/* Whether an outage explains it: the water is away or weak. A leak or cloudy water is to be looked at all the same. */
+bool known_is_no_water(const struct category *category);
+
 /* Whether a notice of an outage, which is plain text, speaks of the place. place: its name, or words for it; "" is none */
 bool known_is_named(const char *title, const char *body, const char *place);
 

@@ -18,6 +18,7 @@ static const struct {
     {"merged", AUDIENCE_BIT(AUDIENCE_RESIDENT)},
     {"follow_up", AUDIENCE_BIT(AUDIENCE_RESIDENT)},
     {"closed", AUDIENCE_BIT(AUDIENCE_RESIDENT)},
+    {"water_back", AUDIENCE_BIT(AUDIENCE_RESIDENT)},
     {"clock_half", AUDIENCE_BIT(AUDIENCE_UNIT_LEADER)},
     {"clock_soon", AUDIENCE_BIT(AUDIENCE_UNIT_LEADER)},
     {"clock_granted_soon", AUDIENCE_BIT(AUDIENCE_UNIT_LEADER)},

@@ -52,6 +52,7 @@ static struct outage_message read_message(const struct db_row *row)
         .area_words = db_row_text(row, 6),
         .words = db_row_text(row, 7),
         .water_points = db_row_text(row, 8),
+        .start_at = db_row_instant(row, 9),
     };
 }
 
@@ -124,6 +125,13 @@ static struct outage_notice *read_notices(const struct found *found, struct aren
     for (size_t i = 0; i < found->count; i++)
         notices[i] = read_notice(&found->rows[i]);
     return notices;
+}
+
+bool outage_notice_runs(const struct outage_notice *notice, struct instant now)
+{
+    const enum outage_phase phase = outage_phase_at(notice->state, notice->started_at, notice->expected_end_at, now);
+
+    return phase == OUTAGE_PHASE_RUNNING || phase == OUTAGE_PHASE_OVERDUE;
 }
 
 enum status outage_public_list(struct db *db, struct instant since, struct arena *arena, struct outage_notice **notices,

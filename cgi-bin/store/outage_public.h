@@ -11,7 +11,7 @@ struct outage_message {
     uint32_t seq;
     enum outage_action kind;
     struct instant told_at, happened_at;
-    struct instant expected_end_at; /* as it stood after it */
+    struct instant start_at, expected_end_at; /* as they stood after it */
     const char *area_words, *words, *water_points; /* "" without */
     struct place_id *places; /* that it added */
     size_t place_count;
@@ -32,6 +32,9 @@ struct outage_notice {
     struct outage_message *messages; /* ascending seq, at least one */
     size_t message_count;
 };
+
+/* Whether the water is off at `now`: a planned one runs from its announced start on, whatever was told since. */
+bool outage_notice_runs(const struct outage_notice *notice, struct instant now);
 
 #define OUTAGE_NOTICES_MAX 200 /* in one list */
 

@@ -94,7 +94,7 @@ static enum status insert_message(struct db *db, const struct publishing *publis
         db_integer(event->kind),            db_instant(event->recorded_at),
         db_instant(event->occurred_at),     db_instant(instant_or_never(outage->expected_end_at)),
         db_text(publishing->words->area),   db_text(publishing->words->words),
-        db_text(publishing->words->water_points),
+        db_text(publishing->words->water_points), db_instant(outage_start_at(outage)),
     };
     return db_run(db, OUTAGE_MESSAGE_INSERT, values, sizeof values / sizeof values[0], NULL, NULL, fault);
 }
@@ -189,9 +189,9 @@ enum status outage_store_load(struct db *db, struct outage_id id, struct arena *
 enum status outage_store_of_ticket(struct db *db, struct ticket_id ticket, struct arena *arena,
                                    struct outage_of_ticket **outages, size_t *count, struct fault *fault)
 {
-    const struct db_value value = db_integer(ticket.v);
+    const struct db_value values[] = {db_integer(ticket.v), db_integer(ticket.v)};
     struct db_row *rows;
-    const enum status status = db_query(db, OUTAGE_LIST_BY_TICKET, &value, 1, arena, &rows, count, fault);
+    const enum status status = db_query(db, OUTAGE_LIST_BY_TICKET, values, 2, arena, &rows, count, fault);
 
     if (status != STATUS_OK)
         return status;
@@ -200,7 +200,8 @@ enum status outage_store_of_ticket(struct db *db, struct ticket_id ticket, struc
         (*outages)[i] = (struct outage_of_ticket){.id = {db_row_integer(&rows[i], 0)},
                                                   .state = (enum outage_state)db_row_integer(&rows[i], 1),
                                                   .started_at = db_row_instant(&rows[i], 2),
-                                                  .expected_end_at = db_row_instant(&rows[i], 3)};
+                                                  .expected_end_at = db_row_instant(&rows[i], 3),
+                                                  .is_joined = db_row_integer(&rows[i], 4) != 0};
     return STATUS_OK;
 }
 

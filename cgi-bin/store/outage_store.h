@@ -50,11 +50,12 @@ struct outage_ticket {
 enum status outage_store_find_ticket(struct db *db, const char *number, struct arena *arena, struct outage_ticket *ticket,
                                      struct fault *fault) MUST_USE;
 
-/* An outage that came of a ticket. */
+/* An outage that came of a ticket, or explains it. */
 struct outage_of_ticket {
     struct outage_id id;
     enum outage_state state;
     struct instant started_at, expected_end_at;
+    bool is_joined; /* the report told of what was known: store/outage_join.h */
 };
 /* Oldest first, at most 50. */
 enum status outage_store_of_ticket(struct db *db, struct ticket_id ticket, struct arena *arena,

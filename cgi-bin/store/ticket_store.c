@@ -159,6 +159,8 @@ static enum status file_work(struct db *db, void *context, struct fault *fault)
         status = insert_public_ticket(db, work, fault);
     if (status == STATUS_OK && work->filing->photo_token != NULL)
         status = photo_store_commit(db, work->filing->photo_token, work->ticket->id, false, fault);
+    if (status == STATUS_OK && work->filing->joined != NULL)
+        status = outage_join_insert(db, work->filing->joined, work->ticket->id, fault);
     if (status == STATUS_OK)
         status = stream_mark(db, SUBJECT_TICKET, id, (struct rule_id){0}, INSTANT_NONE, fault);
     return status;

@@ -8,6 +8,7 @@
 #include "core/number.h"
 #include "core/ticket.h"
 #include "store/catalog.h"
+#include "store/outage_join.h"
 #include "store/person.h"
 #include "store/stream.h"
 
@@ -21,6 +22,7 @@ struct filing {
     bool has_link;
     struct hash link_hash; /* of the private link's token */
     const char *outside_system, *outside_number; /* NULL without; unique together */
+    const struct joined_outages *joined; /* outages that explain it; NULL without */
     const struct hash *photo_token; /* what is staged under it becomes the ticket's; NULL without photos */
 };
 

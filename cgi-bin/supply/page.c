@@ -141,7 +141,8 @@ static enum status show(struct request *request, struct response *response, cons
         act_show_attempt(page, request, attempt, "outage", permits(request, &file->outage, attempt->form->action) == VERDICT_OK);
     if (request->method == METHOD_GET)
         view_flag(page, "is_done", request_value(request, "done")[0] == '1');
-    return page_end(page, response, code);
+    const enum status status = supply_show_joined(page, request, file->outage.id);
+    return status == STATUS_OK ? page_end(page, response, code) : status;
 }
 
 enum status supply_get_outage(struct request *request, struct response *response)

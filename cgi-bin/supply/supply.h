@@ -47,6 +47,9 @@ void supply_read_area(struct request *request, struct inputs *inputs, struct sup
 /* Phase and its colour beside each other: NAME, NAME_colour. */
 void supply_show_phase(struct view *view, const struct request *request, enum outage_phase phase);
 
+/* Joined.N and has_more_joined: the newest of the reports that the outage explains (joined.c). One statement. */
+enum status supply_show_joined(struct view *page, struct request *request, struct outage_id outage) MUST_USE;
+
 /* ---- handlers (list.c, report.c, page.c) */
 
 enum status supply_get_list(struct request *request, struct response *response);

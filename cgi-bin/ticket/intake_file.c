@@ -106,6 +106,23 @@ enum status intake_resume(struct intake *intake, struct response *response, cons
     return response_redirect(request, response, "/staff/ticket/%s?new=1", number);
 }
 
+/* The outages that explain it. One that cannot be asked about stops no report. */
+static struct joined_outages joined_of(const struct intake *intake, const struct event *event)
+{
+    struct request *request = intake->request;
+    const struct desk *desk = desk_of(request);
+    const struct regulation *regulation = &desk->catalog.regulation;
+    const struct category_id category = {(int32_t)event_get(event, FIELD_CATEGORY, 0)};
+    struct joined_outages joined;
+
+    if (outage_join_find(desk->db, &desk->catalog, category_find(regulation->categories, regulation->category_count, category),
+                         inputs_text(intake->inputs, "place"), request->now, request->arena, &joined,
+                         &request->fault) == STATUS_OK)
+        return joined;
+    fault_reset(&request->fault);
+    return (struct joined_outages){.count = 0};
+}
+
 enum status intake_file(struct intake *intake, struct response *response, const struct event *decided)
 {
     struct request *request = intake->request;
@@ -116,6 +133,9 @@ enum status intake_file(struct intake *intake, struct response *response, const 
         .person = person_seal(&intake->person, &request->app->secrets, request->arena),
     };
 
+    const struct joined_outages joined = joined_of(intake, &event);
+
+    filing.joined = &joined;
     take_caller(intake, &filing.person);
     memcpy(filing.key, intake->key, ACTION_KEY_BYTES);
     take_outside(intake, &filing);

@@ -37,6 +37,7 @@ enum status show_outages(struct view *page, struct request *request, const struc
         view_text(view, "phase", desk_words(request, "outage.phase", outage_phase_name(phase)));
         view_text(view, "colour", colours[phase]);
         view_instant(view, "end", outages[i].expected_end_at);
+        view_flag(view, "is_joined", outages[i].is_joined);
     }
     return status;
 }

@@ -25,7 +25,11 @@
 <?cs /if ?><?cs if:e.words ?><p class="words"><?cs var:e.words ?></p>
 <?cs /if ?><?cs if:e.reason ?><p><?cs call:tag(Text.outage.show.internal, "info") ?> <?cs var:e.reason ?></p><?cs /if ?></li>
 <?cs /each ?></ol></section>
-</div><div class="noprint">
+<?cs if:?Joined.0.number ?><section aria-labelledby="h-joined"><h2 id="h-joined"><?cs var:Text.outage.joined_tickets ?></h2>
+<p class="hint"><?cs var:Text.outage.joined_hint ?></p>
+<ul><?cs each:j = Joined ?><li><a href="<?cs var:Site.base ?>/staff/ticket/<?cs var:j.number ?>"><?cs var:j.number_text ?></a> <?cs var:j.place ?></li>
+<?cs /each ?></ul><?cs if:has_more_joined ?><p><?cs var:Text.outage.joined_more ?></p><?cs /if ?></section>
+<?cs /if ?></div><div class="noprint">
 <section aria-labelledby="h-steps" class="acts"><h2 id="h-steps"><?cs var:Text.staff.show.steps ?></h2>
 <?cs if:!?Forms.0.name ?><p><?cs var:Text.outage.show.nothing ?></p><?cs /if ?><?cs each:f = Forms ?><details class="act" id="act-<?cs var:f.name ?>"<?cs if:f.is_open ?> open<?cs /if ?>><summary><?cs var:f.title ?></summary>
 <form method="post" action="<?cs var:Site.base ?>/staff/supply/<?cs var:Outage.id ?>/<?cs var:f.name ?>"><?cs call:form_token() ?><?cs call:form_key() ?><input type="hidden" name="version" value="<?cs var:f.version ?>">

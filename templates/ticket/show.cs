@@ -76,7 +76,7 @@ if:Ticket.is_review_pending ?><?cs call:notice(Text.staff.show.review_pending, "
 <p class="small"><?cs var:Text.staff.clock.from ?> <?cs call:moment(c.started) ?><?cs if:?c.due.ms ?> · <?cs var:Text.staff.clock.due ?> <?cs call:moment(c.due) ?><?cs /if ?><?cs if:?c.granted.ms ?> · <?cs var:Text.staff.clock.granted ?> <?cs call:moment(c.granted) ?><?cs /if ?><?cs if:?c.stopped.ms ?> · <?cs var:Text.staff.clock.stopped ?> <?cs call:moment(c.stopped) ?><?cs /if ?></p></div>
 <?cs /each ?></section>
 <?cs if:?Outages.0.id || may_report_outage ?><section aria-labelledby="h-outages"><h2 id="h-outages"><?cs var:Text.outage.of_ticket ?></h2>
-<?cs if:?Outages.0.id ?><ul><?cs each:o = Outages ?><li><a href="<?cs var:Site.base ?>/staff/supply/<?cs var:o.id ?>"><?cs var:Text.outage.number ?> <?cs var:o.id ?></a> <?cs call:tag(o.phase, o.colour) ?> <?cs var:Text.outage.end ?> <?cs call:moment(o.end) ?></li><?cs /each ?></ul>
+<?cs if:?Outages.0.id ?><ul><?cs each:o = Outages ?><li><a href="<?cs var:Site.base ?>/staff/supply/<?cs var:o.id ?>"><?cs var:Text.outage.number ?> <?cs var:o.id ?></a> <?cs call:tag(o.phase, o.colour) ?> <?cs var:Text.outage.end ?> <?cs call:moment(o.end) ?><?cs if:o.is_joined ?> <?cs var:Text.outage.joined ?><?cs /if ?></li><?cs /each ?></ul>
 <?cs /if ?><?cs if:may_report_outage ?><p><a class="button second" href="<?cs var:Site.base ?>/staff/supply/new?ticket=<?cs var:Ticket.number ?>"><?cs var:Text.outage.of_ticket_new ?></a></p>
 <?cs /if ?></section>
 <?cs /if ?><?cs if:?Orders.0.id || may_order ?><section aria-labelledby="h-orders"><h2 id="h-orders"><?cs var:Text.order.of_ticket ?></h2>

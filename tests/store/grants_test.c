@@ -49,6 +49,8 @@ struct attempt {
 static const struct attempt REFUSED[] = {
     {"complaint", "UPDATE ticket SET state = 7"},
     {"complaint", "SELECT number FROM ticket"},
+    {"complaint", "SELECT ticket_id FROM outage_ticket"},
+    {"complaint", "DELETE FROM outage_ticket"},
     {"complaint", "DELETE FROM ticket"},
     {"complaint", "SELECT phone_sealed FROM ticket_person"},
     {"complaint", "SELECT phone_masked FROM ticket_person"},
@@ -338,6 +340,8 @@ static const struct attempt REFUSED[] = {
     {"supply", "DELETE FROM outage_place"},
     {"supply", "SELECT password_hash FROM credential"},
     {"outage", "SELECT ticket_id FROM outage"},
+    {"outage", "SELECT ticket_id FROM outage_ticket"},
+    {"supply", "INSERT INTO outage_ticket (outage_id, ticket_id) VALUES (1, 1)"},
     {"outage", "UPDATE outage SET state = 2"},
     {"outage", "INSERT INTO outage_place (outage_id, seq, place_id) VALUES (1, 1, 1)"},
     {"outage", "SELECT phone_masked FROM household"},
