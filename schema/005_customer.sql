@@ -60,6 +60,7 @@ CREATE TABLE customer_import (
     base_version      INT NOT NULL,
     begun_at          DATETIME(3) NOT NULL,
     ended_at          DATETIME(3) NULL,
+    is_purged         TINYINT NOT NULL DEFAULT 0,
     encoding          TINYINT NOT NULL DEFAULT 0,
     row_count         INT NULL,
     phone_count       INT NULL,
@@ -71,7 +72,7 @@ CREATE TABLE customer_import (
     overwritten_count INT NULL,
     place_count       INT NULL,
     retired_count     INT NULL,
-    renamed_count     INT NULL,
+    reused_count      INT NULL,
     meter_count       INT NULL,
     UNIQUE KEY customer_import_key (import_key),
     KEY customer_import_state (state)
@@ -100,7 +101,8 @@ CREATE TABLE household_key (
 
 -- A household: where it is, the master meter it hangs on (0: none), and, under data keys, account, name and address in one piece and the
 -- phone in another; beside them masked forms and keyed hashes (store/person.h). phone_hash NULL: no phone is registered. The id is its place
--- in the file, so that an import writes in order. digest: keyed, over all that the file said, to see what a later file changes.
+-- in the file, so that an import writes in order. digest: keyed, over all that the file said, to see what a later file changes;
+-- it stands in the index so that two versions are compared without their rows. An import sees to it that an account comes once.
 CREATE TABLE household (
     version          INT NOT NULL,
     id               INT NOT NULL,
@@ -116,7 +118,7 @@ CREATE TABLE household (
     phone_hash       BINARY(32) NULL,
     digest           BINARY(16) NOT NULL,
     PRIMARY KEY (version, id),
-    UNIQUE KEY household_account (version, account_hash),
+    KEY household_account (version, account_hash, digest),
     KEY household_place (version, place_id, phone_hash),
     KEY household_meter (version, master_meter_id, phone_hash),
     KEY household_phone (version, phone_hash)

@@ -15,6 +15,7 @@ struct admin {
     struct catalog catalog;
     struct arena arena;
     struct instant now;
+    int exit_code; /* of a command that ended well: what became of its work */
 };
 
 /* argv[0] is the subcommand's name. Returns an exit code; failures of the outside are left in `fault`. */
@@ -34,9 +35,13 @@ enum status command_check(struct admin *admin, int argc, char **argv, struct fau
 enum status command_user(struct admin *admin, int argc, char **argv, struct fault *fault);
 enum status command_discipline(struct admin *admin, int argc, char **argv, struct fault *fault);
 enum status command_demo(struct admin *admin, int argc, char **argv, struct fault *fault);
+enum status command_import(struct admin *admin, int argc, char **argv, struct fault *fault);
 enum status command_notify(struct admin *admin, int argc, char **argv, struct fault *fault);
 enum status command_verify(struct admin *admin, int argc, char **argv, struct fault *fault);
 enum status command_explain(struct admin *admin, int argc, char **argv, struct fault *fault);
+
+/* Puts a file of customers in force, quietly: `import` for the sample town. */
+enum status import_sample(struct admin *admin, const char *path, struct fault *fault) MUST_USE;
 
 /* Adds a person with a password; shared by `user add` and `demo`. roles: ROLE_BITs */
 enum status user_add(struct admin *admin, const char *login, const char *name, struct unit_id unit, uint32_t roles,

@@ -134,6 +134,8 @@ enum status command_demo(struct admin *admin, int argc, char **argv, struct faul
 
     enum status status = town_load(admin, fault);
     if (status == STATUS_OK)
+        status = import_sample(admin, arena_format(&admin->arena, "%s/sample/customers.csv", admin->settings.schema_dir), fault);
+    if (status == STATUS_OK)
         status = people_add(admin, fault);
     if (status == STATUS_OK)
         status = demo_keep_office(admin, fault);

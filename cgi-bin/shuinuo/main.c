@@ -28,6 +28,9 @@ static const struct command_row commands[] = {
      "make the discipline office's key for its first officer, whose passphrase is read from standard input", true,
      command_discipline},
     {"demo", "[SEED]", "load the sample town into an empty installation and print its sign-ins", true, command_demo},
+    {"import", "customers FILE [--check] [--allow-removal]",
+     "read the register of customers from a CSV file and put it in force; --check only says what would change. Ends with 0, 3 when"
+     " lines were left out, 4 when nothing was changed", true, command_import},
     {"notify", "test CHANNEL ADDRESS", "send one test message by file, sms, mail or robot and say what became of it", false,
      command_notify},
     {"verify", "", "fold every event stream again and compare rows, hashes and seals", true, command_verify},
@@ -131,7 +134,7 @@ int main(int argc, char **argv)
     enum status status = admin_open(&admin, settings_path, command->needs_account, &fault);
     if (status == STATUS_OK)
         status = command->run(&admin, argc - optind, argv + optind, &fault);
-    int code = status == STATUS_OK ? EXIT_SUCCESS : complain(command->name, status, &fault);
+    int code = status == STATUS_OK ? admin.exit_code : complain(command->name, status, &fault);
     admin_close(&admin);
     return code;
 }

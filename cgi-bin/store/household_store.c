@@ -455,3 +455,20 @@ enum status household_store_insert(struct db *db, int32_t version, const struct 
     }
     return status;
 }
+
+enum status household_figure_adjust(struct db *db, int32_t version, struct place_id place, int phones, struct fault *fault)
+{
+    const struct db_value value = db_integer(place.v);
+    struct arena arena;
+    struct db_row *rows;
+    size_t count = 0;
+
+    arena_init(&arena, SCRATCH_BYTES);
+    enum status status = db_query(db, PLACE_LIST_ABOVE, &value, 1, &arena, &rows, &count, fault);
+    for (size_t i = 0; status == STATUS_OK && i < count; i++) {
+        const struct db_value values[] = {db_integer(phones), db_integer(version), db_integer(db_row_integer(&rows[i], 0))};
+        status = db_run(db, FIGURE_ADJUST, values, 3, NULL, NULL, fault);
+    }
+    arena_release(&arena);
+    return status;
+}

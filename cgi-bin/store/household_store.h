@@ -147,4 +147,7 @@ enum status household_place_of_account(struct db *db, const struct hash *account
 enum status household_store_insert(struct db *db, int32_t version, const struct household *households,
                                    const uint8_t (*digests)[HOUSEHOLD_DIGEST_BYTES], size_t count, struct fault *fault) MUST_USE;
 
+/* Adds to the number of registered phones of a place and of every place around it; part of the caller's transaction. */
+enum status household_figure_adjust(struct db *db, int32_t version, struct place_id place, int phones, struct fault *fault) MUST_USE;
+
 #endif

@@ -41,3 +41,6 @@ INSERT INTO place (id, parent_id, kind, name, zone) VALUES
     (66, 3, 3, '卫育路', 1),
     (67, 4, 3, '北外环路', 2),
     (68, 5, 3, '南林大街', 2);
+
+-- Imports know these places by the names they have here.
+UPDATE place SET file_name = name WHERE file_name IS NULL;
