@@ -5,7 +5,7 @@
 -- What one message of an outage (outage_message: seq) is told by SMS, to whom, and how far it is. audience: 1 registered households, by
 -- a member of staff (created_by, batch_key of the form); 2 who subscribed, by clerk; 3 codes of those who want to subscribe, one row
 -- for ever. filled_place: numbers of places up to this one are in. households, numbers: as they were queued; sent, given_up: counted
--- when it is done, so that its rows can go. version: raised by whoever stops it, lets it go on or tries again.
+-- when it is done, so that its rows can go.
 CREATE TABLE outage_sms_batch (
     id            BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
     audience      TINYINT NOT NULL,
@@ -15,7 +15,6 @@ CREATE TABLE outage_sms_batch (
     state         TINYINT NOT NULL,
     is_stopped    TINYINT NOT NULL,
     may_wait      TINYINT NOT NULL,
-    version       INT NOT NULL,
     body          VARCHAR(1000) NOT NULL,
     created_at    DATETIME(3) NOT NULL,
     created_by    INT NOT NULL,
@@ -33,9 +32,9 @@ CREATE TABLE outage_sms_batch (
     KEY outage_sms_batch_state (state, audience, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
-INSERT INTO outage_sms_batch (id, audience, outage_id, seq, state, is_stopped, may_wait, version, body, created_at, created_by,
+INSERT INTO outage_sms_batch (id, audience, outage_id, seq, state, is_stopped, may_wait, body, created_at, created_by,
     filled_place, households, numbers, sent, given_up, stopped_by)
-VALUES (1, 3, 0, 0, 2, 0, 0, 1, '', '2026-01-01', 0, 0, 0, 0, 0, 0, 0);
+VALUES (1, 3, 0, 0, 2, 0, 0, '', '2026-01-01', 0, 0, 0, 0, 0, 0, 0);
 
 -- One message to one number: whoever is a registered household and a subscriber is told once. No phone stands here, sealed or not: when
 -- it is sent, the number is looked up by its keyed hash, in the register that holds then or with the subscription. Of a code, outage_id
