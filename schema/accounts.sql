@@ -284,6 +284,8 @@ GRANT SELECT, INSERT, UPDATE (version, state, is_public, is_unapproved, assistan
 GRANT SELECT, INSERT ON `${DATABASE}`.outage_place TO 'shuinuo_supply'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.outage_message TO 'shuinuo_supply'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outage_ticket TO 'shuinuo_supply'@'localhost';
+GRANT SELECT, INSERT, UPDATE (state, is_stopped, stopped_at, stopped_by, ended_at) ON `${DATABASE}`.outage_sms_batch TO 'shuinuo_supply'@'localhost';
+GRANT SELECT, UPDATE (state, attempts, not_before) ON `${DATABASE}`.outage_sms TO 'shuinuo_supply'@'localhost';
 GRANT SELECT (id, login, name, badge, unit_id, roles, is_active) ON `${DATABASE}`.staff TO 'shuinuo_supply'@'localhost';
 GRANT SELECT, UPDATE (seen_at, ended_at) ON `${DATABASE}`.session TO 'shuinuo_supply'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `${DATABASE}`.place TO 'shuinuo_supply'@'localhost';
@@ -301,7 +303,7 @@ GRANT UPDATE (value) ON `${DATABASE}`.fact TO 'shuinuo_supply'@'localhost';
 GRANT INSERT ON `${DATABASE}`.audit TO 'shuinuo_supply'@'localhost';
 
 -- program outage
--- Tells the public what was published of outages. Writes nothing, and reads no event and no person.
+-- Tells the public what was published of outages, and takes what somebody wants who asks to be told of them. Reads no event and no person.
 CREATE USER IF NOT EXISTS 'shuinuo_outage'@'localhost' IDENTIFIED BY '${PASSWORD_OUTAGE}';
 ALTER USER 'shuinuo_outage'@'localhost' IDENTIFIED BY '${PASSWORD_OUTAGE}';
 REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'shuinuo_outage'@'localhost';
@@ -319,6 +321,9 @@ GRANT SELECT (id, state, unit_id, cause, kind, is_public, is_pressure, planned_s
     ended_at) ON `${DATABASE}`.outage TO 'shuinuo_outage'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outage_place TO 'shuinuo_outage'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outage_message TO 'shuinuo_outage'@'localhost';
+GRANT INSERT ON `${DATABASE}`.outage_subscribe_input TO 'shuinuo_outage'@'localhost';
+GRANT SELECT (id, place_id) ON `${DATABASE}`.outage_subscription TO 'shuinuo_outage'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.guess TO 'shuinuo_outage'@'localhost';
 GRANT SELECT (id, version) ON `${DATABASE}`.customer_register TO 'shuinuo_outage'@'localhost';
 GRANT SELECT (version, account_hash, place_id, master_meter_id) ON `${DATABASE}`.household TO 'shuinuo_outage'@'localhost';
 GRANT SELECT (code, language, version, kind, sort, title, body, effective_from) ON `${DATABASE}`.public_text TO 'shuinuo_outage'@'localhost';
@@ -374,8 +379,14 @@ GRANT SELECT (token_hash, expires_at), DELETE ON `${DATABASE}`.session TO 'shuin
 GRANT SELECT, INSERT, UPDATE (is_announced) ON `${DATABASE}`.failure_report TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT, UPDATE (last_seen_at), DELETE ON `${DATABASE}`.heartbeat TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT ON `${DATABASE}`.rectify_order TO 'shuinuo_clerk'@'localhost';
-GRANT SELECT (id, unit_id) ON `${DATABASE}`.outage TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outage_ticket TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT ON `${DATABASE}`.outage TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT ON `${DATABASE}`.outage_place TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT ON `${DATABASE}`.outage_message TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.outage_sms_batch TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON `${DATABASE}`.outage_sms TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON `${DATABASE}`.outage_subscription TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, UPDATE (done_at), DELETE ON `${DATABASE}`.outage_subscribe_input TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT (id, version) ON `${DATABASE}`.customer_register TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT ON `${DATABASE}`.household TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT ON `${DATABASE}`.household_key TO 'shuinuo_clerk'@'localhost';

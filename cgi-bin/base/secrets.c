@@ -19,7 +19,7 @@
 
 static const char *const secret_names[SECRET__COUNT] = {"code",         "lookup",        "form",
                                                         "staff_public", "staff_private", "chain",
-                                                        "telephone",     "crew"};
+                                                        "telephone",     "crew",          "subscribe"};
 
 #define PASSWORD_KEY "database_password"
 #define KEY_ID_KEY "staff_key_id"

@@ -15,11 +15,12 @@ enum secret {
     SECRET_CODE,         /* query codes: HMAC(ticket, issue) — complaint, ticket, clerk */
     SECRET_LOOKUP,       /* keyed hashes of phones and accounts — complaint, ticket, supply, outage, clerk */
     SECRET_FORM,         /* CSRF tokens and signed cookies, one per program */
-    SECRET_STAFF_PUBLIC, /* personal data is sealed to this — complaint, ticket, supply, clerk */
+    SECRET_STAFF_PUBLIC, /* personal data is sealed to this — complaint, ticket, supply, outage, clerk */
     SECRET_STAFF_PRIVATE,/* and opened with this — ticket, admin, crew, supply, clerk */
     SECRET_CHAIN,        /* seals of event chains — clerk alone */
     SECRET_TELEPHONE,    /* shared with the telephone system, which signs what it tells of calls — ticket alone */
     SECRET_CREW,         /* links to the page of an assignment — ticket, clerk, crew */
+    SECRET_SUBSCRIBE,    /* codes and links of subscriptions to outages — outage, clerk */
     SECRET__COUNT
 };
 

@@ -130,6 +130,10 @@ enum kind {
         "What is entered later than this after it happened needs a reason.")                                           \
     ROW(retention_days, "retention_days", KIND_INTEGER, 30, 36500, "days", "1095",                                     \
         "Personal data is emptied this long after a ticket was closed.")                                               \
+    ROW(sms_kept_days, "sms_kept_days", KIND_INTEGER, 7, 3650, "days", "90",                                           \
+        "Which numbers a message about an outage went to is kept so long; its figures stay.")                          \
+    ROW(subscription_days, "subscription_days", KIND_INTEGER, 30, 3650, "days", "365",                                 \
+        "So long a subscription to messages about outages lasts; subscribing again renews it.")                       \
     ROW(clerk_interval_seconds, "clerk_interval_seconds", KIND_INTEGER, 1, 3600, "seconds", "5",                       \
         "Pause between two rounds of the clerk.")                                                                      \
     ROW(figure_window_days, "figure_window_days", KIND_INTEGER, 1, 366, "days", "90",                                  \

@@ -71,6 +71,8 @@ struct settings {
     int filings_per_phone;    /* in a day */
     int late_entry_minutes;   /* told later than this after it happened: a reason is needed */
     int retention_days;       /* personal data after closing */
+    int sms_kept_days;        /* which numbers were told of an outage; figures stay */
+    int subscription_days;    /* how long a subscription to outages lasts */
     int clerk_interval_seconds;
     int figure_window_days;   /* the public page's long window */
     int log_level;            /* enum log_level */

@@ -93,7 +93,7 @@ static enum status is_told_enough(const struct sender *sender, const struct noti
     return status;
 }
 
-static struct instant quiet_over(const struct sender *sender, struct instant at)
+struct instant addressing_quiet_over(const struct sender *sender, struct instant at)
 {
     const int64_t *policies = sender->catalog->policies;
 
@@ -105,7 +105,7 @@ struct instant addressing_not_before(const struct sender *sender, const struct n
 {
     const bool may_wait = !notice->is_released && notice_may_wait(notice->name, notice->audience, notice->grades);
 
-    return may_wait ? quiet_over(sender, at) : at;
+    return may_wait ? addressing_quiet_over(sender, at) : at;
 }
 
 enum status addressing_decide(const struct sender *sender, const struct notice *notice, struct instant now,
@@ -119,7 +119,7 @@ enum status addressing_decide(const struct sender *sender, const struct notice *
     if (instant_is_before(now, not_before))
         return outbox_store_hold(sender->db, notice->id, not_before, fault);
     enum status status = STATUS_OK;
-    if (instant_is_before(now, quiet_over(sender, now)))
+    if (instant_is_before(now, addressing_quiet_over(sender, now)))
         status = outbox_store_release_before(sender->db, notice, &is_released, fault);
     if (status != STATUS_OK || is_released) /* those are older: they are decided before this one */
         return status;

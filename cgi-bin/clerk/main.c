@@ -17,11 +17,14 @@
 #include "clerk/copy.h"
 #include "clerk/master.h"
 #include "clerk/sender.h"
+#include "clerk/subscribers.h"
 #include "store/clerk_store.h"
 #include "store/code_store.h"
 #include "store/failure_store.h"
 #include "store/gram_store.h"
 #include "store/ladder_store.h"
+#include "store/outage_sms_clerk.h"
+#include "store/subscription_store.h"
 #include "web/words.h"
 
 enum { BATCH = 200, CODE_BATCH = 50, LADDER_BATCH = 2000, ROUNDS_MAX = 50, JOB_LEASE_SECONDS = 120, FIGURES_EVERY_SECONDS = 60,
@@ -71,6 +74,35 @@ static enum status fold_dirty(struct clerk *clerk, struct instant now, int *done
 static enum status answer_codes(struct clerk *clerk, struct instant now, int *done, struct fault *fault)
 {
     return code_store_answer(clerk->db, now, CODE_BATCH, &clerk->arena, done, fault);
+}
+
+static struct subscribers subscribers_of(struct clerk *clerk)
+{
+    return (struct subscribers){clerk->db, &clerk->catalog, &clerk->settings, &clerk->arena};
+}
+
+static enum status apply_subscriptions(struct clerk *clerk, struct instant now, int *done, struct fault *fault)
+{
+    return subscription_store_apply(clerk->db, clerk->settings.subscription_days, BATCH, now, &clerk->arena, done, fault);
+}
+
+static enum status tell_subscribers(struct clerk *clerk, struct instant now, int *done, struct fault *fault)
+{
+    const struct subscribers subscribers = subscribers_of(clerk);
+
+    return subscribers_tell(&subscribers, now, done, fault);
+}
+
+static enum status fill_batches(struct clerk *clerk, struct instant now, int *done, struct fault *fault)
+{
+    return outage_sms_clerk_fill(clerk->db, now, &clerk->arena, done, fault);
+}
+
+static enum status end_batches(struct clerk *clerk, struct instant now, int *done, struct fault *fault)
+{
+    const struct subscribers subscribers = subscribers_of(clerk);
+
+    return subscribers_end(&subscribers, now, done, fault);
 }
 
 /* Clocks go before everything else: a long round of other work looks after them between its batches. */
@@ -152,6 +184,9 @@ static enum status keep_house(struct clerk *clerk, struct instant now, struct fa
         instant_milliseconds_between(clerk->purged_at, now) < (int64_t)PURGE_EVERY_SECONDS * 1000)
         return STATUS_OK;
     enum status status = clerk_store_purge(clerk->db, &clerk->settings, now, fault);
+    if (status == STATUS_OK)
+        status = outage_sms_clerk_purge(clerk->db, instant_add_seconds(now, -(int64_t)clerk->settings.sms_kept_days * DAY_SECONDS),
+                                        now, fault);
     if (status == STATUS_OK) {
         struct day yesterday = day_of(now, clerk->settings.utc_offset_minutes);
         yesterday.number -= 1;
@@ -207,7 +242,9 @@ static enum status run_round(struct clerk *clerk, struct fault *fault)
         const char *name;
     } jobs[] = {
         {walk_ladder, "walk_ladder"}, {fire_steps, "fire_steps"},        {apply_inputs, "apply_inputs"},
-        {fold_dirty, "fold"},         {announce_failures, "announce"}, {answer_codes, "codes"}};
+        {fold_dirty, "fold"},         {announce_failures, "announce"}, {answer_codes, "codes"},
+        {apply_subscriptions, "subscriptions"}, {tell_subscribers, "subscribers"}, {fill_batches, "sms_fill"},
+        {end_batches, "sms_end"}};
 
     enum status status = catalog_refresh(&clerk->catalog, clerk->db, &clerk->settings, fault);
     if (status == STATUS_OK)

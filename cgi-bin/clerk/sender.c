@@ -12,12 +12,14 @@ enum { DECIDE_BATCH = 50, LONGEST_ASKED_PAUSE_SECONDS = 3600 };
 
 enum status sender_open(struct sender *sender, struct fault *fault)
 {
+    sender->bulk = (struct bulk){.rests_until = INSTANT_NONE, .freed_at = INSTANT_NONE};
     return gateway_open(&sender->gateway, sender->settings, SENDER_SLOTS, fault);
 }
 
 void sender_close(struct sender *sender)
 {
     gateway_close(sender->gateway);
+    household_keys_wipe(&sender->bulk.keys);
     sender->gateway = NULL;
 }
 
@@ -29,8 +31,7 @@ bool sender_is_busy(const struct sender *sender)
     return false;
 }
 
-/* Whoever claimed a notice has this long: a message's own time twice, and what marking it may take. */
-static int lease_seconds(const struct settings *settings) { return 2 * settings->gateway_timeout_seconds + 60; }
+int sender_lease_seconds(const struct settings *settings) { return 2 * settings->gateway_timeout_seconds + 60; }
 
 /* --- deciding ----------------------------------------------------------------------------------------------------- */
 
@@ -54,7 +55,7 @@ static enum status decide_due(const struct sender *sender, int *done, struct fau
 
 /* --- starting ----------------------------------------------------------------------------------------------------- */
 
-static struct sending *free_sending(struct sender *sender)
+struct sending *sender_free_sending(struct sender *sender)
 {
     for (size_t i = 0; i < SENDER_SLOTS; i++)
         if (!sender->sendings[i].is_used)
@@ -86,7 +87,7 @@ static enum status start_one(struct sender *sender, const struct notice *notice,
                              struct fault *fault)
 {
     const struct instant now = now_instant();
-    struct sending *sending = free_sending(sender);
+    struct sending *sending = sender_free_sending(sender);
     struct address address;
     bool has_it = false;
 
@@ -96,10 +97,11 @@ static enum status start_one(struct sender *sender, const struct notice *notice,
     sending->notice = *notice;
     enum status status = addressing_find(sender, &sending->notice, now, &address, fault);
     if (status == STATUS_OK)
-        status = outbox_store_claim(sender->db, &sending->notice, lease_seconds(sender->settings), now, &has_it, fault);
+        status = outbox_store_claim(sender->db, &sending->notice, sender_lease_seconds(sender->settings), now, &has_it, fault);
     if (status != STATUS_OK || !has_it)
         return status;
     sending->is_used = true;
+    sending->is_bulk = false;
     sending->is_answered = !address.is_there;
     sending->answer = (struct gateway_answer){.result = GATEWAY_HOPELESS, .error = address.error};
     *started += 1;
@@ -178,9 +180,10 @@ static enum status mark_answered(struct sender *sender, int *done, struct fault 
         struct sending *sending = &sender->sendings[i];
         if (!sending->is_used || !sending->is_answered)
             continue;
-        const enum status status = mark(sender, sending, fault);
+        const enum status status = sending->is_bulk ? bulk_mark(sender, sending, fault) : mark(sender, sending, fault);
         if (status == STATUS_CONFLICT)
-            log_write(LOG_LEVEL_WARNING, "notice_lease_lost id=%" PRId64, sending->notice.id);
+            log_write(LOG_LEVEL_WARNING, "notice_lease_lost id=%" PRId64 " batch=%" PRId64,
+                      sending->is_bulk ? 0 : sending->notice.id, sending->is_bulk ? sending->sms.batch : 0);
         else if (status != STATUS_OK)
             return status;
         sending->is_used = false;
@@ -198,6 +201,8 @@ enum status sender_pass(struct sender *sender, bool may_start, int wait_millisec
         status = decide_due(sender, done, fault);
     if (status == STATUS_OK && may_start)
         status = start_due(sender, done, fault);
+    if (status == STATUS_OK && may_start)
+        status = bulk_start(sender, done, fault);
     gateway_wait(sender->gateway, *done > 0 ? 0 : wait_milliseconds, take_answer, sender);
     return status == STATUS_OK ? mark_answered(sender, done, fault) : status;
 }

@@ -6,7 +6,7 @@
 
 #define R(role) ROLE_BIT(ROLE_##role)
 #define TOLD (~(UINT32_C(1) << OUTAGE_STATE_NONE))
-#define CUSTOMER_PEOPLE (R(OPERATOR) | R(LIAISON) | R(UNIT_LEADER))
+#define CUSTOMER_PEOPLE (R(CREW) | R(LIAISON) | R(UNIT_LEADER))
 
 /* is_own_unit: customer management's people. */
 static const struct subject_permission permissions[] = {

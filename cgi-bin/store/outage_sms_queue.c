@@ -44,7 +44,7 @@ enum status outage_sms_queue_free(struct db *db, struct instant now, struct faul
 
 static void read_message(struct sms_message *message, const struct db_row *row, const uint8_t *token)
 {
-    const struct bytes hash = db_row_bytes(row, 2), input_key = db_row_bytes(row, 13);
+    const struct bytes hash = db_row_bytes(row, 2), account = db_row_bytes(row, 10), input_key = db_row_bytes(row, 14);
 
     *message = (struct sms_message){
         .outage = {db_row_integer(row, 0)},
@@ -56,13 +56,16 @@ static void read_message(struct sms_message *message, const struct db_row *row, 
         .made_at = db_row_instant(row, 7),
         .key_id = (uint16_t)db_row_integer(row, 8),
         .phone_sealed = db_row_bytes(row, 9),
-        .household_sealed = db_row_bytes(row, 10),
-        .data_key = (int32_t)db_row_integer(row, 11),
-        .audience = (enum sms_audience)db_row_integer(row, 12),
-        .place = (int32_t)db_row_integer(row, 14),
+        .household = {.has_phone = !db_row_is_null(row, 11),
+                      .phone_sealed = db_row_bytes(row, 11),
+                      .phone_key = (int32_t)db_row_integer(row, 12)},
+        .audience = (enum sms_audience)db_row_integer(row, 13),
+        .place = {(int32_t)db_row_integer(row, 15)},
     };
     if (hash.length == HASH_BYTES)
         memcpy(message->phone_hash.bytes, hash.data, HASH_BYTES);
+    if (account.length == HASH_BYTES)
+        memcpy(message->household.account_hash.bytes, account.data, HASH_BYTES);
     if (input_key.length == sizeof message->input_key)
         memcpy(message->input_key, input_key.data, sizeof message->input_key);
     memcpy(message->token, token, SMS_TOKEN_BYTES);

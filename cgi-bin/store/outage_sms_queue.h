@@ -7,9 +7,8 @@
 #define STORE_OUTAGE_SMS_QUEUE_H
 
 #include "base/gateway.h"
-#include "base/secrets.h"
 #include "core/outage_sms.h"
-#include "store/db.h"
+#include "store/household_store.h"
 
 #define SMS_TOKEN_BYTES 16
 #define SMS_ID_BYTES 28
@@ -37,10 +36,9 @@ struct sms_message {
     struct instant made_at;
     uint16_t key_id;
     struct bytes phone_sealed;     /* of a subscription or of a wish for a code; none else */
-    struct bytes household_sealed; /* of a household with this number; none when the register has it no more */
-    int32_t data_key;
+    struct household household;    /* one with this number, its phone alone; without one when the register has it no more */
     uint8_t input_key[16]; /* of a code: what it is made of */
-    int32_t place;
+    struct place_id place;
     uint8_t token[SMS_TOKEN_BYTES];
 };
 
