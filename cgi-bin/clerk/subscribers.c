@@ -27,6 +27,8 @@ static enum status tell(const struct subscribers *subscribers, const struct sms_
     const struct outage_message *message = message_of(&notice, untold->seq);
     if (message == NULL)
         return STATUS_OK;
+    if (untold->told == OUTAGE_START && message != &notice.messages[0]) /* it was announced before */
+        return outage_sms_clerk_open(subscribers->db, untold, "", now, fault);
     const struct outage_sms_facts facts = {
         .told = untold->told,
         .area = area_text(subscribers->catalog, &notice, words_find(LANGUAGE_ZH, "sms.between"), subscribers->arena),
@@ -35,6 +37,7 @@ static enum status tell(const struct subscribers *subscribers, const struct sms_
         .happened_at = message->happened_at,
         .expected_end_at = message->expected_end_at,
         .outage = untold->outage,
+        .is_pressure = notice.is_pressure,
         .is_public = true,
     };
     const char *body = outage_sms_text(subscribers->arena, subscribers->settings, LANGUAGE_ZH, &facts);

@@ -14,11 +14,23 @@ static const struct subject_permission permissions[] = {
     {SMS_ACTION_READ, TOLD, CUSTOMER_PEOPLE, true}, {SMS_ACTION_READ, TOLD, R(OPS) | R(UNIT_LEADER) | R(GROUP_LEADER), false},
 };
 
-enum verdict outage_sms_permits(enum sms_action action, enum outage_state state, uint32_t roles, bool is_customer_unit)
+enum verdict outage_sms_permits(enum sms_action action, const struct outage_standing *standing)
 {
-    const struct subject_case wanted = {(int)action, (int)state, roles, is_customer_unit};
+    const struct subject_case wanted = {(int)action, (int)standing->state, standing->roles, standing->is_customer};
 
     return permission_check(permissions, sizeof permissions / sizeof permissions[0], &wanted, NULL);
+}
+
+bool outage_sms_tells(const struct outage *outage, enum outage_action action)
+{
+    static const uint32_t OF_CUTOFF = OUTAGE_BIT(OUTAGE_CUT) | OUTAGE_BIT(OUTAGE_POSTPONE) | OUTAGE_BIT(OUTAGE_CANCEL) |
+                                      OUTAGE_BIT(OUTAGE_RESTORE);
+
+    if (outage->kind == OUTAGE_CUTOFF)
+        return (OF_CUTOFF & OUTAGE_BIT(action)) != 0;
+    if (action == OUTAGE_START && (outage->steps & OUTAGE_BIT(OUTAGE_PUBLISH)) != 0)
+        return false;
+    return outage_is_message(action, outage->is_public);
 }
 
 bool outage_sms_may_wait(enum outage_kind kind, enum outage_action told)

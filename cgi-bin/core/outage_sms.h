@@ -53,9 +53,14 @@ enum sms_action {
 
 /*
  * Customer management posts notices to households (Art. 33(4)), operations may; unit leaders and group leaders see what came of it.
- * state: OUTAGE_STATE_NONE and what was never told has nothing to send. is_customer_unit: the person's unit is customer management
  */
-enum verdict outage_sms_permits(enum sms_action action, enum outage_state state, uint32_t roles, bool is_customer_unit);
+enum verdict outage_sms_permits(enum sms_action action, const struct outage_standing *standing);
+
+/*
+ * Whether an event of this outage is news for those without water: what the public is told, and of a cut-off, which is never told to the
+ * public, what its households are told. That the water went off as announced is none.
+ */
+bool outage_sms_tells(const struct outage *outage, enum outage_action action);
 
 /*
  * Whether messages wait for the end of the quiet hours: not those of an emergency as long as the water is off, when somebody has to

@@ -38,7 +38,7 @@ enum status outage_sms_clerk_open(struct db *db, const struct sms_untold *untold
         db_integer(untold->outage.v),
         db_integer(untold->seq),
         db_null(),
-        db_integer(SMS_BATCH_FILLING),
+        db_integer(body[0] != '\0' ? SMS_BATCH_FILLING : SMS_BATCH_EMPTIED),
         db_integer(outage_sms_may_wait(untold->kind, untold->told)),
         db_text(body),
         db_instant(now),

@@ -19,7 +19,7 @@ struct sms_untold {
 enum status outage_sms_clerk_untold(struct db *db, struct instant since, int limit, struct arena *arena,
                                     struct sms_untold **untold, size_t *count, struct fault *fault) MUST_USE;
 
-/* Makes the batch; one that is there already stays as it is. */
+/* Makes the batch; one that is there already stays as it is. body: "": it is no news, and nobody is told */
 enum status outage_sms_clerk_open(struct db *db, const struct sms_untold *untold, const char *body, struct instant now,
                                   struct fault *fault) MUST_USE;
 

@@ -1,5 +1,7 @@
 #include "store/outage_sms_store.h"
 
+#include <assert.h>
+
 enum { BATCHES_MOST = 100, GIVEN_UP_MOST = 50 };
 
 _Static_assert(SMS_HOUSEHOLDS == 1 && SMS_SUBSCRIBERS == 2 && SMS_CODES == 3, "statements_sms.def names these audiences");
@@ -109,6 +111,43 @@ enum status outage_sms_store_given_up(struct db *db, int64_t batch, struct arena
         (*dead)[i] = (struct sms_dead){db_row_text(&rows[i], 0), (enum gateway_error)db_row_integer(&rows[i], 1),
                                        (int)db_row_integer(&rows[i], 2), db_row_text(&rows[i], 3)};
     return STATUS_OK;
+}
+
+/* ---- places */
+
+static void read_places(const struct db_row *rows, size_t count, struct arena *arena, struct sms_place **places)
+{
+    *places = arena_take_array(arena, count + 1, sizeof **places);
+    for (size_t i = 0; i < count; i++)
+        (*places)[i] = (struct sms_place){{(int32_t)db_row_integer(&rows[i], 0)}, db_row_text(&rows[i], 1), db_row_text(&rows[i], 2),
+                                          (int)db_row_integer(&rows[i], 3), (int)db_row_integer(&rows[i], 4)};
+}
+
+enum status outage_sms_store_places(struct db *db, struct outage_id outage, struct arena *arena, struct sms_place **places,
+                                    size_t *count, struct fault *fault)
+{
+    const struct db_value values[] = {db_integer(outage.v), db_integer(OUTAGE_PLACES_MAX)};
+    struct db_row *rows;
+    const enum status status = db_query(db, SMS_PLACE_LIST, values, 2, arena, &rows, count, fault);
+
+    if (status == STATUS_OK)
+        read_places(rows, *count, arena, places);
+    return status;
+}
+
+enum status outage_sms_store_names(struct db *db, const struct household *households, size_t household_count, struct arena *arena,
+                                   struct sms_place **places, size_t *count, struct fault *fault)
+{
+    struct db_value values[HOUSEHOLD_BATCH];
+    struct db_row *rows;
+
+    assert(household_count <= HOUSEHOLD_BATCH);
+    for (size_t i = 0; i < HOUSEHOLD_BATCH; i++)
+        values[i] = db_integer(i < household_count ? households[i].place.v : 0);
+    const enum status status = db_query(db, SMS_PLACE_NAMES, values, HOUSEHOLD_BATCH, arena, &rows, count, fault);
+    if (status == STATUS_OK)
+        read_places(rows, *count, arena, places);
+    return status;
 }
 
 /* ---- making and steering */

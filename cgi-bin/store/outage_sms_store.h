@@ -8,6 +8,7 @@
 #include "base/gateway.h"
 #include "core/outage_sms.h"
 #include "store/change.h"
+#include "store/household_store.h"
 
 /* A batch with its figures. Texts live in the arena. */
 struct sms_batch {
@@ -52,6 +53,19 @@ struct sms_dead {
 };
 enum status outage_sms_store_given_up(struct db *db, int64_t batch, struct arena *arena,
                                       struct sms_dead **rows, size_t *count, struct fault *fault) MUST_USE;
+
+/* A place of the register. Texts live in the arena. */
+struct sms_place {
+    struct place_id place;
+    const char *name, *around; /* around: the place that it is in; "" without */
+    int households, phones;    /* with everything below it; of outage_sms_store_places() alone */
+};
+/* The places of an outage with their households, in one statement. */
+enum status outage_sms_store_places(struct db *db, struct outage_id outage, struct arena *arena, struct sms_place **places,
+                                    size_t *count, struct fault *fault) MUST_USE;
+/* The places of some households, in one statement. count: at most HOUSEHOLD_BATCH */
+enum status outage_sms_store_names(struct db *db, const struct household *households, size_t household_count, struct arena *arena,
+                                   struct sms_place **places, size_t *count, struct fault *fault) MUST_USE;
 
 /* What somebody confirmed. */
 struct sms_order {

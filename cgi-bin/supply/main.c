@@ -14,6 +14,12 @@ static const struct route routes[] = {
     {METHOD_GET, "/staff/supply/new", ROLES_PUBLISH, CHECK_NONE, supply_get_report},
     {METHOD_POST, "/staff/supply/new", ROLES_PUBLISH, CHECK_CSRF, supply_post_report},
     {METHOD_GET, "/staff/supply/*", ROLES_READ, CHECK_NONE, supply_get_outage},
+    {METHOD_GET, "/staff/supply/*/sms", ROLES_ACT, CHECK_NONE, supply_get_sms},
+    {METHOD_POST, "/staff/supply/*/sms", ROLES_PUBLISH, CHECK_CSRF, supply_post_sms},
+    {METHOD_GET, "/staff/supply/*/sms-households", ROLES_PUBLISH, CHECK_NONE, supply_get_sms_households},
+    {METHOD_POST, "/staff/supply/*/sms-stop", ROLES_PUBLISH, CHECK_CSRF, supply_post_sms_stop},
+    {METHOD_POST, "/staff/supply/*/sms-resume", ROLES_PUBLISH, CHECK_CSRF, supply_post_sms_resume},
+    {METHOD_POST, "/staff/supply/*/sms-retry", ROLES_PUBLISH, CHECK_CSRF, supply_post_sms_retry},
     {METHOD_GET, "/staff/supply/*/*", ROLES_READ, CHECK_NONE, supply_get_outage_back},
     {METHOD_POST, "/staff/supply/*/*", ROLES_ACT, CHECK_CSRF, supply_post_outage},
 };

@@ -59,6 +59,7 @@ static void show_facts(struct view *page, const struct request *request, const s
         outage_phase_at(outage->state, outage_start_at(outage), outage->expected_end_at, request->now);
     supply_show_phase(view, request, phase);
     view_flag(view, "is_overdue", phase == OUTAGE_PHASE_OVERDUE);
+    view_flag(view, "may_sms", supply_may_read_sms(request, outage));
     view_text(view, "unit", supply_unit_name(request, outage->unit));
     view_text(view, "cause", supply_words_number(request, "outage.cause", outage->cause));
     view_number(view, "diameter", outage->diameter_mm);

@@ -59,4 +59,16 @@ enum status supply_get_outage(struct request *request, struct response *response
 enum status supply_get_outage_back(struct request *request, struct response *response);
 enum status supply_post_outage(struct request *request, struct response *response);
 
+/* ---- who is told by SMS (sms.c) */
+
+/* Whether the page is there for this person. */
+bool supply_may_read_sms(const struct request *request, const struct outage *outage);
+
+enum status supply_get_sms(struct request *request, struct response *response);
+enum status supply_post_sms(struct request *request, struct response *response);
+enum status supply_get_sms_households(struct request *request, struct response *response);
+enum status supply_post_sms_stop(struct request *request, struct response *response);
+enum status supply_post_sms_resume(struct request *request, struct response *response);
+enum status supply_post_sms_retry(struct request *request, struct response *response);
+
 #endif

@@ -41,7 +41,8 @@ static const char *when_of(struct arena *arena, const struct settings *settings,
         return outage_sms_moment(arena, language, facts->happened_at, offset);
     if (facts->told == OUTAGE_EXTEND && has_end)
         return values[1];
-    return words_fill(arena, language, has_end ? "sms.when" : "sms.when_open", values, 2);
+    const bool is_planned = facts->told == OUTAGE_PUBLISH || facts->told == OUTAGE_POSTPONE;
+    return words_fill(arena, language, !has_end ? "sms.when_open" : is_planned ? "sms.when_planned" : "sms.when", values, 2);
 }
 
 const char *outage_sms_text(struct arena *arena, const struct settings *settings, enum language language,
@@ -56,5 +57,6 @@ const char *outage_sms_text(struct arena *arena, const struct settings *settings
         [VALUE_TAIL] = words_fill(arena, language, facts->is_public ? "sms.tail" : "sms.tail_hotline", places, 2),
     };
 
-    return words_fill(arena, language, arena_format(arena, "sms.text.%s", outage_action_name(facts->told)), values, SMS_VALUE__COUNT);
+    const char *key = arena_format(arena, "sms.text%s.%s", facts->is_pressure ? "_pressure" : "", outage_action_name(facts->told));
+    return words_fill(arena, language, key, values, SMS_VALUE__COUNT);
 }

@@ -19,7 +19,8 @@ struct outage_sms_facts {
     struct instant happened_at;     /* water on, of OUTAGE_RESTORE */
     struct instant expected_end_at; /* INSTANT_NONE: not announced */
     struct outage_id outage;
-    bool is_public; /* the public pages show it: with a link */
+    bool is_pressure; /* less pressure instead of no water */
+    bool is_public;   /* the public pages show it: with a link */
 };
 
 /* In the arena; at most SMS_CHARACTERS_MOST characters, but for a base_url or hotline of absurd length. */

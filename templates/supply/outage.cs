@@ -34,6 +34,7 @@
 <?cs if:!?Forms.0.name ?><p><?cs var:Text.outage.show.nothing ?></p><?cs /if ?><?cs each:f = Forms ?><details class="act" id="act-<?cs var:f.name ?>"<?cs if:f.is_open ?> open<?cs /if ?>><summary><?cs var:f.title ?></summary>
 <form method="post" action="<?cs var:Site.base ?>/staff/supply/<?cs var:Outage.id ?>/<?cs var:f.name ?>"><?cs call:form_token() ?><?cs call:form_key() ?><input type="hidden" name="version" value="<?cs var:f.version ?>">
 <?cs each:x = f.Fields ?><?cs call:act_field(x) ?><?cs /each ?><button class="button" type="submit"><?cs var:f.title ?></button></form></details>
-<?cs /each ?><p><a href="<?cs var:Site.base ?>/outage/<?cs var:Outage.id ?>"><?cs var:Text.outage.show.public ?></a></p></section>
+<?cs /each ?><?cs if:Outage.may_sms ?><p><a href="<?cs var:Site.base ?>/staff/supply/<?cs var:Outage.id ?>/sms"><?cs var:Text.sms.link ?></a></p>
+<?cs /if ?><p><a href="<?cs var:Site.base ?>/outage/<?cs var:Outage.id ?>"><?cs var:Text.outage.show.public ?></a></p></section>
 </div></div>
 <?cs call:staff_end() ?>
