@@ -380,7 +380,8 @@ GRANT SELECT, INSERT, UPDATE (is_announced) ON `${DATABASE}`.failure_report TO '
 GRANT SELECT, INSERT, UPDATE (last_seen_at), DELETE ON `${DATABASE}`.heartbeat TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT ON `${DATABASE}`.rectify_order TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outage_ticket TO 'shuinuo_clerk'@'localhost';
-GRANT SELECT ON `${DATABASE}`.outage TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, UPDATE (version, state, is_public, is_unapproved, assistant_id, steps, planned_start_at, started_at, expected_end_at,
+    ended_at) ON `${DATABASE}`.outage TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outage_place TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outage_message TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.outage_sms_batch TO 'shuinuo_clerk'@'localhost';

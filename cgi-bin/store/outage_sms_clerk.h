@@ -37,6 +37,7 @@ struct sms_over {
     struct outage_id outage;
     uint32_t seq;
     struct instant created_at;
+    int households; /* in the area when it was made */
     int sent, given_up;
     struct instant last_sent_at; /* INSTANT_NONE: none was sent */
 };
