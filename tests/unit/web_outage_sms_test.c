@@ -1,6 +1,7 @@
 /* web/outage_sms: what a message says, in both languages, of every kind of news, and in few parts. */
 #include "web/outage_sms.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,9 +20,8 @@ static void open_words(void)
     REQUIRE_STATUS(words_open(set == NULL ? "templates" : set, &fault), STATUS_OK);
     arena_init(&arena, 1024 * 1024);
     settings_init(&settings);
-    strcpy(settings.base_url, "https://water.example");
-    strcpy(settings.base_path, "");
-    strcpy(settings.hotline, "0635-8321234");
+    snprintf(settings.base_url, sizeof settings.base_url, "https://water.example");
+    snprintf(settings.hotline, sizeof settings.hotline, "0635-8321234");
     settings.utc_offset_minutes = 480;
 }
 
@@ -85,10 +85,11 @@ TEST(every_news_has_its_words_with_and_without_pressure)
 TEST(a_long_area_is_cut_behind_a_name_and_nothing_is_said_of_what_is_not_public)
 {
     static char names[4000];
+    struct text text_of_names;
     open_words();
-    names[0] = '\0';
+    text_init(&text_of_names, names, sizeof names);
     for (int i = 0; i < 60; i++)
-        strcat(strcat(names, i > 0 ? "、" : ""), "二十里铺新村");
+        text_add_format(&text_of_names, "%s二十里铺新村", i > 0 ? "、" : "");
     struct outage_sms_facts facts = facts_of(OUTAGE_CUT);
     facts.area = names;
     facts.is_public = false;
