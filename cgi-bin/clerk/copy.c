@@ -22,6 +22,8 @@ static const struct {
 } pages[] = {
     {"/commitment/?copy=1&lang=zh", "commitment.zh.html"},
     {"/commitment/?copy=1&lang=en", "commitment.en.html"},
+    {"/outage/?copy=1&lang=zh", "outage.zh.html"},
+    {"/outage/?copy=1&lang=en", "outage.en.html"},
 };
 
 struct body {

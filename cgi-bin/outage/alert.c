@@ -80,6 +80,7 @@ static struct outage_notice told_with(const struct outage_notice *notice, size_t
 
     told.message_count = at + 1;
     told.expected_end_at = notice->messages[at].expected_end_at;
+    told.started_at = notice->messages[at].start_at;
     told.state = notice->kind == OUTAGE_EMERGENCY ? OUTAGE_PUBLISHED : OUTAGE_ANNOUNCED;
     told.ended_at = INSTANT_NONE;
     return told;

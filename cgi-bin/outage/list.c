@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "core/contact.h"
 #include "web/input.h"
 
 #define QUESTION_MOST 60 /* characters */
@@ -190,6 +191,14 @@ static bool is_common(const struct asked *asked)
     return asked->question[0] == '\0' && asked->place == NULL && asked->district == NULL && asked->home == NULL;
 }
 
+/* A number of an account has no business in an address: it is asked for on a page of its own. */
+static bool is_account(const char *question)
+{
+    char account[ACCOUNT_BYTES];
+
+    return account_parse(question, account);
+}
+
 static enum status show_list(struct request *request, struct response *response, struct inputs *inputs,
                              const struct asked *asked)
 {
@@ -231,6 +240,8 @@ enum status outage_get_list(struct request *request, struct response *response)
 
     if (status != STATUS_OK)
         return status;
+    if (is_account(asked.question))
+        return response_redirect(request, response, "/outage/account");
     const bool is_kept = is_common(&asked) && !asked.is_copy;
     if (is_kept && page_cache_find(request, "outage/list", version, response))
         return STATUS_OK;

@@ -1,14 +1,18 @@
 /*
  * outage: "will my home be affected?", what runs, what ended lately, and what was told of each, message by message (Art. 18).
  *
- * Security: an account that can read what was published and nothing else: no event, no ticket, no person, no staff. Writes nothing.
+ * Security: an account that can read what was published, and of households nothing but the place of an account whose keyed hash it has: no
+ * event, no ticket, no person, no staff. Writes nothing.
  */
 #include "outage/outage.h"
+#include "web/rate.h"
 
 #define PUBLIC 0
 
 static const struct route routes[] = {
     {METHOD_GET, "/outage/", PUBLIC, CHECK_NONE, outage_get_list},
+    {METHOD_GET, "/outage/account", PUBLIC, CHECK_NONE, outage_get_account},
+    {METHOD_POST, "/outage/account", PUBLIC, CHECK_CSRF, outage_post_account},
     {METHOD_POST, "/outage/home", PUBLIC, CHECK_CSRF, outage_post_home},
     {METHOD_GET, "/outage/feed.atom", PUBLIC, CHECK_NONE, outage_get_atom},
     {METHOD_GET, "/outage/feed.ics", PUBLIC, CHECK_NONE, outage_get_calendar},
@@ -24,6 +28,13 @@ static const struct route routes[] = {
 static struct outage_program program;
 
 struct outage_program *program_of(const struct request *request) { return request->context; }
+
+static enum status outage_prepare(struct app *app, struct fault *fault)
+{
+    (void)app, (void)fault;
+    rate_open();
+    return STATUS_OK;
+}
 
 static enum status outage_open(struct app *app, struct fault *fault)
 {
@@ -62,6 +73,7 @@ int main(int argc, char **argv)
         .routes = routes,
         .route_count = sizeof routes / sizeof routes[0],
         .context = &program,
+        .prepare = outage_prepare,
         .open = outage_open,
         .close = outage_close,
         .before = outage_before,

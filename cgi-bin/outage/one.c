@@ -5,9 +5,13 @@
 
 /* ---- messages */
 
-/* "The expected end was changed from 20:00 to 22:00." */
+/* "The expected end was changed from 20:00 to 22:00." And the start of one that was put off. */
 static void show_change(struct view *view, const struct outage_message *before, const struct outage_message *message)
 {
+    if (before != NULL && message->kind == OUTAGE_POSTPONE) {
+        view_instant(view, "start_before", before->start_at);
+        view_instant(view, "start", message->start_at);
+    }
     if (before == NULL || instant_is_equal(before->expected_end_at, message->expected_end_at))
         return;
     view_instant(view, "end_before", before->expected_end_at);
@@ -24,8 +28,10 @@ static void show_message(struct view *view, const struct request *request, const
     view_instant(view, "told", message->told_at);
     if (message->kind == OUTAGE_RESTORE)
         view_instant(view, "water_on", message->happened_at);
-    if (before == NULL)
+    if (before == NULL) {
+        view_instant(view, "first_start", message->start_at);
         view_instant(view, "first_end", message->expected_end_at);
+    }
     show_change(view, before, message);
     view_flag(view, "is_wider", before != NULL && (message->place_count > 0 || message->area_words[0] != '\0'));
     view_text(view, "area_words", message->area_words);

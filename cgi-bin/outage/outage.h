@@ -99,6 +99,8 @@ const struct place *home_place(const struct request *request);
 /* ---- handlers */
 
 enum status outage_get_list(struct request *request, struct response *response);
+enum status outage_get_account(struct request *request, struct response *response);
+enum status outage_post_account(struct request *request, struct response *response);
 enum status outage_post_home(struct request *request, struct response *response);
 enum status outage_get_one(struct request *request, struct response *response);
 enum status outage_get_poster(struct request *request, struct response *response);

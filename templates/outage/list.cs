@@ -9,6 +9,7 @@ what is announced for a place; a: Answer or Home ?><?cs def:answer_rows(a) ?><?c
 ?><?cs call:public_start() ?><?cs call:error_summary() ?><h1><?cs var:Text.outage.title ?></h1>
 <?cs if:?copied.ms ?><p class="box warn"><?cs var:Text.outage.copy ?> <?cs call:moment(copied) ?></p>
 <?cs else ?><form method="get" action="<?cs var:Site.base ?>/outage/"><?cs call:text_field(Form.q, "q", Text.outage.question, Text.outage.question_hint, "text", "", "off", "") ?><?cs call:button(Text.outage.ask) ?></form>
+<p><a href="<?cs var:Site.base ?>/outage/account"><?cs var:Text.outage.account.link ?></a></p>
 <?cs /if ?><?cs if:?Answer.question ?><section aria-labelledby="h-answer"><h2 id="h-answer"><?cs var:Text.outage.answer ?> <?cs var:Answer.question ?></h2>
 <?cs call:answer_rows(Answer) ?><?cs if:?Answer.place ?><form method="post" action="<?cs var:Site.base ?>/outage/home"><?cs call:form_token() ?><input type="hidden" name="place" value="<?cs var:Answer.place ?>"><?cs call:button_second(Text.outage.home.keep) ?></form>
 <p class="hint"><?cs var:Text.outage.home.hint ?></p>

@@ -78,18 +78,19 @@ const until = async (what, ask) => {
   return assert.fail(`waited in vain until ${what}`);
 };
 
-test('without database and program the commitments are shown from the last copy, in both languages, with its time', async () => {
-  const copies = ['zh', 'en'].map((language) => path.join(folder, 'var/copy', `commitment.${language}.html`));
+test('without database and programs the commitments and the outages are shown from the last copy, in both languages, with its time', async () => {
+  const copies = ['zh', 'en'].flatMap((language) => ['commitment', 'outage'].map((name) => path.join(folder, 'var/copy', `${name}.${language}.html`)));
   await until('clerk has kept the copies', () => copies.every((file) => fs.existsSync(file)));
   fs.writeFileSync(path.join(folder, 'var/hold-database'), '');
   const pidOf = (name) => Number(fs.readFileSync(path.join(folder, 'var/pid', name), 'utf8'));
   const database = pidOf('mariadbd');
   process.kill(database, 'SIGTERM');
   await until('the database is gone', () => { try { process.kill(database, 0); return false; } catch { return true; } });
-  process.kill(pidOf('commitment'), 'SIGKILL'); // and with it every page that a worker kept
-  for (const [language, sentence] of [['zh', '这是保存的副本'], ['en', 'This is a copy']]) {
+  // The outages' program lives, and has nothing to read; the other is gone, and with it every page that a worker kept.
+  process.kill(pidOf('commitment'), 'SIGKILL');
+  for (const [page, language, sentence] of [['commitment', 'zh', '这是保存的副本'], ['commitment', 'en', 'This is a copy'], ['outage', 'zh', '这是保存的停水公告'], ['outage', 'en', 'This is a kept copy']]) {
     const text = await until('the copy is shown', async () => {
-      const answer = await fetch(new URL(`/commitment/?lang=${language}`, url));
+      const answer = await fetch(new URL(`/${page}/?lang=${language}`, url));
       const body = await answer.text();
       return answer.status === 200 && body.includes(sentence) && answer.headers.get('cache-control') === 'no-store' && body;
     });
@@ -97,5 +98,6 @@ test('without database and program the commitments are shown from the last copy,
     assert.match(text, new RegExp(`${sentence}[^<]*<time datetime="\\d{4}-`));
   }
   const other = await fetch(new URL('/commitment/counting', url));
-  assert.ok([200, 502, 503].includes(other.status), 'only the promises have a copy');
+  assert.ok([200, 502, 503].includes(other.status), 'only these pages have a copy');
+  assert.equal((await fetch(new URL('/outage/outages.json', url))).status, 503, 'a feed says that it cannot answer, and its readers ask again');
 });
