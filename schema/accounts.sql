@@ -206,6 +206,7 @@ GRANT SELECT (ticket_id, phone_masked) ON `${DATABASE}`.ticket_person TO 'shuinu
 GRANT SELECT (id, subject_kind, subject_id, notice, audience, recipient, channel, way, state, is_held, attempts, created_at, not_before,
     sent_at, ended_at, error_class, last_error, staff_id), UPDATE (state, attempts, is_held, not_before, ended_at)
     ON `${DATABASE}`.outbox TO 'shuinuo_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE (is_active) ON `${DATABASE}`.api_key TO 'shuinuo_admin'@'localhost';
 
 -- program assessment
 -- What operations makes of how the units served: orders and circulars. Knows of tickets number, place, state and unit, of people
@@ -327,6 +328,36 @@ GRANT SELECT, INSERT ON `${DATABASE}`.guess TO 'shuinuo_outage'@'localhost';
 GRANT SELECT (id, version) ON `${DATABASE}`.customer_register TO 'shuinuo_outage'@'localhost';
 GRANT SELECT (version, account_hash, place_id, master_meter_id) ON `${DATABASE}`.household TO 'shuinuo_outage'@'localhost';
 GRANT SELECT (code, language, version, kind, sort, title, body, effective_from) ON `${DATABASE}`.public_text TO 'shuinuo_outage'@'localhost';
+
+-- program open311
+-- Takes reports of other systems and shows how they stand. Reads projections without personal data and of events only when which
+-- step was taken; of what is stored it changes nothing but the number of inputs that wait and the day a key was used.
+CREATE USER IF NOT EXISTS 'shuinuo_open311'@'localhost' IDENTIFIED BY '${PASSWORD_OPEN311}';
+ALTER USER 'shuinuo_open311'@'localhost' IDENTIFIED BY '${PASSWORD_OPEN311}';
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'shuinuo_open311'@'localhost';
+GRANT SELECT (version) ON `${DATABASE}`.migration TO 'shuinuo_open311'@'localhost';
+GRANT SELECT ON `${DATABASE}`.fact TO 'shuinuo_open311'@'localhost';
+GRANT SELECT ON `${DATABASE}`.category TO 'shuinuo_open311'@'localhost';
+GRANT SELECT ON `${DATABASE}`.grade TO 'shuinuo_open311'@'localhost';
+GRANT SELECT ON `${DATABASE}`.rule TO 'shuinuo_open311'@'localhost';
+GRANT SELECT ON `${DATABASE}`.ladder TO 'shuinuo_open311'@'localhost';
+GRANT SELECT (id, code, name_zh, name_en, is_handling, sort) ON `${DATABASE}`.unit TO 'shuinuo_open311'@'localhost';
+GRANT SELECT ON `${DATABASE}`.place TO 'shuinuo_open311'@'localhost';
+GRANT SELECT ON `${DATABASE}`.route TO 'shuinuo_open311'@'localhost';
+GRANT SELECT (name, value) ON `${DATABASE}`.policy TO 'shuinuo_open311'@'localhost';
+GRANT SELECT (id, name, key_hash, may_file, may_read, source, per_minute, is_active, created_at, last_used_on), UPDATE (last_used_on) ON `${DATABASE}`.api_key TO 'shuinuo_open311'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.open311_request TO 'shuinuo_open311'@'localhost';
+GRANT SELECT (id, number, outside_system, outside_number, outside_due_at), INSERT ON `${DATABASE}`.ticket TO 'shuinuo_open311'@'localhost';
+GRANT INSERT ON `${DATABASE}`.ticket_person TO 'shuinuo_open311'@'localhost';
+GRANT SELECT (subject_kind, subject_id, seq, kind, recorded_at), INSERT ON `${DATABASE}`.event TO 'shuinuo_open311'@'localhost';
+GRANT INSERT ON `${DATABASE}`.event_text TO 'shuinuo_open311'@'localhost';
+GRANT INSERT ON `${DATABASE}`.clock TO 'shuinuo_open311'@'localhost';
+GRANT SELECT, INSERT, UPDATE (waiting_inputs, photo_count) ON `${DATABASE}`.public_ticket TO 'shuinuo_open311'@'localhost';
+GRANT INSERT ON `${DATABASE}`.dirty TO 'shuinuo_open311'@'localhost';
+GRANT SELECT (ticket_id, input_key), INSERT ON `${DATABASE}`.resident_input TO 'shuinuo_open311'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.photo_body TO 'shuinuo_open311'@'localhost';
+GRANT SELECT, INSERT, UPDATE (slot, hash), DELETE ON `${DATABASE}`.photo_draft TO 'shuinuo_open311'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.photo TO 'shuinuo_open311'@'localhost';
 
 -- program clerk
 -- The background: applies residents' input, fires steps, seals chains, folds figures, sends notices, clears away.
@@ -452,3 +483,4 @@ GRANT SELECT (id, import_id), INSERT, DELETE ON `${DATABASE}`.household_key TO '
 GRANT SELECT, INSERT, UPDATE (data_key, sealed, phone_key, phone_sealed, phone_masked, phone_hash), DELETE ON `${DATABASE}`.household TO 'shuinuo_command'@'localhost';
 GRANT SELECT, INSERT, UPDATE (phones), DELETE ON `${DATABASE}`.household_figure TO 'shuinuo_command'@'localhost';
 GRANT SELECT, DELETE ON `${DATABASE}`.household_edit TO 'shuinuo_command'@'localhost';
+GRANT SELECT, INSERT, UPDATE (is_active) ON `${DATABASE}`.api_key TO 'shuinuo_command'@'localhost';

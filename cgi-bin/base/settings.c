@@ -175,6 +175,12 @@ enum kind {
         "A link to the page of an assignment opens it this long.")                                                      \
     ROW(crew_url, "crew_url", KIND_ORIGIN, 0, TEXT_MOST, "", "",                                                         \
         "Scheme, host and port by which crews reach /crew/ from outside; base_url when empty.")                        \
+    ROW(is_open311_public, "open311_public", KIND_FLAG, 0, 1, "", "yes",                                                \
+        "Whether reports under /open311/v2/ are listed, without personal data, to who has no key: yes or no.")         \
+    ROW(open311_per_minute, "open311_per_minute", KIND_INTEGER, 1, 100000, "requests", "120",                          \
+        "Requests to /open311/v2/ without a key that one address may make in a minute.")                               \
+    ROW(open311_jurisdiction, "open311_jurisdiction", KIND_TEXT, 0, 64, "", "",                                        \
+        "The jurisdiction_id of /open311/v2/; a request that names another one is refused.")                           \
     ROW(log_level, "log_level", KIND_LEVEL, 0, 0, "", "info",                                                          \
         "Least level that is logged: debug, info, warning or error.")
 

@@ -48,6 +48,9 @@ struct settings {
     bool is_crew_open;
     int crew_link_hours;
     char crew_url[SETTING_TEXT_BYTES]; /* "": base_url */
+    bool is_open311_public;
+    int open311_per_minute;
+    char open311_jurisdiction[SETTING_TEXT_BYTES]; /* "": there is none to be named */
     char telephone_addresses[SETTING_TEXT_BYTES]; /* "" without a telephone system */
     char footer_address[SETTING_TEXT_BYTES]; /* hidden when empty, as the next three */
     char footer_mailbox[SETTING_TEXT_BYTES];

@@ -7,6 +7,7 @@
 #include "complaint/filing.h"
 #include "core/workflow.h"
 #include "store/code_store.h"
+#include "web/told.h"
 
 #define APPOINTMENT_DAYS_MOST 60
 
@@ -123,7 +124,7 @@ enum status complaint_post_appointment(struct request *request, struct response 
     const struct instant last = instant_add_seconds(request->now, (int64_t)APPOINTMENT_DAYS_MOST * DAY_SECONDS);
     if (inputs->error_count == 0 && (instant_is_before(at, request->now) || instant_is_before(last, at)))
         inputs_error(inputs, "at", "error.appointment");
-    if (inputs->error_count == 0 && !tell_has_room(request, &ticket))
+    if (inputs->error_count == 0 && !told_has_room(request, ticket.number, ticket.version))
         inputs_error(inputs, "at", "error.told_often");
     if (inputs->error_count > 0)
         return show_appointment(request, response, &ticket, inputs);

@@ -3,30 +3,12 @@
 
 #include <string.h>
 
-#include "base/random.h"
 #include "complaint/photos.h"
 #include "web/effort.h"
 #include "web/promise.h"
 #include "web/rate.h"
 
-#define NUMBER_TRIES 5
-#define NUMBER_RANGE 10000000
-
 /* ---- deciding */
-
-static void fill_command(struct command *command, const struct draft *draft, const struct prepared *prepared)
-{
-    *command = (struct command){.action = ACTION_REPORT, .actor = actor_resident(), .occurred_at = INSTANT_NONE};
-    command_set(command, FIELD_SOURCE, SOURCE_WEB);
-    command_set(command, FIELD_CATEGORY, prepared->category->id.v);
-    command_set(command, FIELD_NATURE, (int64_t)prepared->category->default_nature);
-    command_set(command, FIELD_HAS_PHONE, *draft->phone != '\0');
-    if (prepared->place != NULL) {
-        command_set(command, FIELD_PLACE, prepared->place->id.v);
-        command_set(command, FIELD_ZONE, (int64_t)prepared->place->zone);
-    }
-    command->has_text = *draft->words != '\0' || draft->noticed != NOTICED_NONE;
-}
 
 void filing_prepare(struct request *request, const struct draft *draft, const struct catalog *catalog,
                     struct prepared *prepared)
@@ -39,7 +21,10 @@ void filing_prepare(struct request *request, const struct draft *draft, const st
         return;
     prepared->place = catalog_place_in_text(catalog, draft->place);
     struct command *command = arena_take(request->arena, sizeof *command);
-    fill_command(command, draft, prepared);
+    const bool has_text = *draft->words != '\0' || draft->noticed != NOTICED_NONE;
+    const struct place *place = prepared->place;
+    command_report(command, SOURCE_WEB, prepared->category, place != NULL ? place->id : (struct place_id){0},
+                   place != NULL ? place->zone : ZONE_UNKNOWN, *draft->phone != '\0', has_text);
     prepared->verdict =
         ticket_decide(&prepared->ticket, command, &catalog->regulation, request->now, &prepared->event);
     if (prepared->verdict == VERDICT_OK)
@@ -172,59 +157,36 @@ struct hash link_token_hash(const uint8_t token[LINK_TOKEN_BYTES])
 static struct sealed_person seal(struct request *request, const struct draft *draft)
 {
     struct person *person = arena_take(request->arena, sizeof *person);
-    const char *from[] = {draft->name, draft->phone, draft->account, draft->address};
-    char *to[] = {person->name, person->phone, person->account, person->address};
-    const size_t room[] = {sizeof person->name, sizeof person->phone, sizeof person->account, sizeof person->address};
 
-    for (size_t i = 0; i < sizeof to / sizeof to[0]; i++) {
-        struct text text;
-        text_init(&text, to[i], room[i]);
-        text_add(&text, from[i]);
-    }
+    person_fill(person, draft->name, draft->phone, draft->account, draft->address);
     return person_seal(person, &request->app->secrets, request->arena);
 }
 
-/* The outages that explain it. One that cannot be asked about stops no report. */
-static const struct joined_outages *joined_of(struct request *request, const struct draft *draft, const struct prepared *prepared,
-                                              const struct catalog *catalog)
+/* The private link of the number that was drawn. */
+static void make_link(void *context, struct filing *filing)
 {
-    struct joined_outages *joined = arena_take(request->arena, sizeof *joined);
+    uint8_t token[LINK_TOKEN_BYTES];
 
-    if (outage_join_find(complaint_of(request)->db, catalog, prepared->category, draft->place, request->now, request->arena,
-                         joined, &request->fault) != STATUS_OK) {
-        fault_reset(&request->fault);
-        joined->count = 0;
-    }
-    return joined;
+    link_token(context, filing->number, token);
+    filing->link_hash = link_token_hash(token);
 }
 
-/* Draws numbers until one is free. A draft that was filed before counts as filed now. */
+/* A draft that was filed before counts as filed now. */
 static enum status file(struct request *request, const struct draft *draft, struct prepared *prepared,
                         const struct catalog *catalog)
 {
     struct filing *filing = arena_take(request->arena, sizeof *filing);
-    struct day day = day_of(request->now, request->app->settings.utc_offset_minutes);
     const struct hash photo_token = draft_token(request, draft->id);
-    enum status status = STATUS_CONFLICT;
 
     filing->place_text = draft->place;
     filing->words = filing_words(request, draft);
     filing->person = seal(request, draft);
     filing->has_link = true;
     filing->photo_token = draft->photo_count > 0 ? &photo_token : NULL;
-    filing->joined = joined_of(request, draft, prepared, catalog);
     draft_filing_key(request, draft->id, filing->key);
-    for (int tries = 0; tries < NUMBER_TRIES && status == STATUS_CONFLICT; tries++) {
-        uint8_t token[LINK_TOKEN_BYTES];
-        fault_reset(&request->fault);
-        number_format(day, random_below(NUMBER_RANGE), filing->number);
-        link_token(request, filing->number, token);
-        filing->link_hash = link_token_hash(token);
-        status = ticket_store_file(complaint_of(request)->db, &prepared->ticket, &prepared->event, filing, catalog,
-                                   request->arena, &request->fault);
-    }
-    if (status == STATUS_CONFLICT)
-        return STATUS_UNAVAILABLE; /* five numbers in a row were taken: nothing was stored, it can be sent again */
+    const enum status status =
+        ticket_store_file_new(complaint_of(request)->db, &prepared->event, filing, request->app->settings.utc_offset_minutes,
+                              make_link, request, catalog, request->arena, &request->fault);
     return status == STATUS_DUPLICATE ? STATUS_OK : status;
 }
 

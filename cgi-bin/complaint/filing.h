@@ -64,9 +64,6 @@ bool tell_may(const struct public_ticket *ticket, enum ticket_action action);
 /* Whether there is anything the resident could add to the ticket as it stands. */
 bool tell_is_possible(const struct public_ticket *ticket);
 
-/* Whether one addition more is taken now, and counts it: so many in an hour, so many in all. Urging has its own bound. */
-bool tell_has_room(const struct request *request, const struct public_ticket *ticket) MUST_USE;
-
 /* Marks this browser as one that may follow the ticket, and asks whether it is one. */
 void follow_allow(struct request *request, struct response *response, const char *number);
 bool follow_is_allowed(const struct request *request, const char *number);

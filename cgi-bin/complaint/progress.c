@@ -1,6 +1,7 @@
 /* How a report stands. */
 #include "complaint/filing.h"
 #include "complaint/photos.h"
+#include "web/promise.h"
 
 /* ---- what the resident sees */
 
@@ -96,92 +97,19 @@ static void put_ticket(struct view *view, struct request *request, const struct 
 
 /* ---- the timeline */
 
-/* Steps a resident is told of, by the name of their sentence; what is not here is the company's own business. */
-static const char *step_name(const struct public_step *step)
-{
-    switch (step->action) {
-    case ACTION_DECIDE_EXTENSION:
-        return step->decision == DECISION_GRANT ? "extension" : NULL;
-    case ACTION_REVIEW:
-        return step->decision == DECISION_REFUSE ? "redo" : NULL;
-    case ACTION_RECLASSIFY:
-    case ACTION_DISPATCH:
-    case ACTION_ACCEPT:
-    case ACTION_ARRIVE:
-    case ACTION_CONTACT:
-    case ACTION_REPAIR:
-    case ACTION_FINISH:
-    case ACTION_FOLLOW_UP:
-    case ACTION_CLOSE:
-    case ACTION_REOPEN:
-    case ACTION_MERGE:
-    case ACTION_UNMERGE:
-    case ACTION_STOP_WITH_PARENT:
-    case ACTION_NOT_OURS:
-    case ACTION_WITHDRAW:
-    case ACTION_EXCUSE:
-    case ACTION_NOTE:
-    case ACTION_ADD_WORDS:
-    case ACTION_URGE:
-    case ACTION_RATE:
-    case ACTION_SAY_NOT_FIXED:
-    case ACTION_MOVE_APPOINTMENT:
-        return ticket_action_name(step->action);
-    case ACTION_NONE:
-    case ACTION_REPORT:
-    case ACTION_GRADE:
-    case ACTION_SET_LIMIT:
-    case ACTION_RECORD_FACTS:
-    case ACTION_DISPATCH_ASSIST:
-    case ACTION_RECALL:
-    case ACTION_OBJECT:
-    case ACTION_DECIDE_OBJECTION:
-    case ACTION_ASK_EXTENSION:
-    case ACTION_RECORD_FORMALITIES:
-    case ACTION_RECORD_LIABILITY:
-    case ACTION_ESCALATE_UNIT:
-    case ACTION_ESCALATE_GROUP:
-    case ACTION_ACKNOWLEDGE:
-    case ACTION_FAILED_CALL:
-    case ACTION_HAND_TO_DISCIPLINE:
-    case ACTION_FOLLOW_PARENT:
-    case ACTION_LINK_REPEAT:
-    case ACTION_RECORD_PLAN:
-    case TICKET_ACTION__COUNT:
-        break;
-    }
-    return NULL;
-}
-
-static bool is_own(enum ticket_action action)
-{
-    return action >= ACTION_ADD_WORDS || action == ACTION_WITHDRAW;
-}
-
-/* Whether a household that follows somebody else's report is told of it: what was done about the matter, not what was said. */
-static bool is_of_matter(enum ticket_action action)
-{
-    return !is_own(action) && action != ACTION_CONTACT && action != ACTION_FOLLOW_UP && action != ACTION_NOTE;
-}
-
 static void put_step(struct view *row, struct request *request, const struct catalog *catalog,
-                     const struct public_step *step, const char *name, bool has_words)
+                     const struct public_step *step, bool has_words)
 {
     const struct unit *unit = catalog_unit(catalog, step->unit);
-    const char *values[2] = {"", ""};
+    const char *who = unit == NULL ? "" : request->language == LANGUAGE_EN ? unit->name_en : unit->name_zh;
 
-    if (unit != NULL)
-        values[0] = request->language == LANGUAGE_EN ? unit->name_en : unit->name_zh;
-    if (instant_is_set(step->at_value))
-        values[1] = words_moment(request->arena, request->language, step->at_value, request->now,
-                                 request->app->settings.utc_offset_minutes);
     view_instant(row, "at", step->occurred_at);
     view_text(row, "sentence",
-              words_fill(request->arena, request->language, arena_format(request->arena, "complaint.step.%s", name),
-                         values, 2));
+              progress_sentence(request->arena, request->language, step, who, request->now,
+                                request->app->settings.utc_offset_minutes));
     if (has_words && *step->words != '\0')
         view_text(row, "words", step->words);
-    view_flag(row, "is_own", is_own(step->action));
+    view_flag(row, "is_own", public_action_is_own(step->action));
 }
 
 /* Newest first. */
@@ -192,9 +120,8 @@ static void put_steps(struct view *view, struct request *request, const struct c
 
     for (size_t i = file->step_count; i-- > 0;) {
         const struct public_step *step = &file->steps[i];
-        const char *name = step_name(step);
-        if (name != NULL && (is_reporter || is_of_matter(step->action)))
-            put_step(view_row(view, "Steps", rows++), request, catalog, step, name, is_reporter);
+        if (public_step_name(step) != NULL && (is_reporter || public_action_is_of_matter(step->action)))
+            put_step(view_row(view, "Steps", rows++), request, catalog, step, is_reporter);
     }
 }
 

@@ -5,21 +5,7 @@
 #include "complaint/photos.h"
 #include "core/workflow.h"
 #include "store/photo_store.h"
-#include "web/rate.h"
-
-/*
- * So much is added to one report in an hour, whoever adds it, and as long as there are so few events. Each addition becomes an event
- * that is read with the ticket for ever, and tells the liaison: a script must fill neither.
- */
-enum { TOLD_PER_HOUR = 20, EVENTS_MOST = 500 };
-
-bool tell_has_room(const struct request *request, const struct public_ticket *ticket)
-{
-    const struct bytes piece = {(const uint8_t *)ticket->number, strlen(ticket->number)};
-    const struct hash who = crypto_keyed_hash(&request->app->secrets.key[SECRET_FORM], "told", &piece, 1);
-
-    return ticket->version < EVENTS_MOST && rate_count(&who, request->now, HOUR_SECONDS) <= TOLD_PER_HOUR;
-}
+#include "web/told.h"
 
 /* ---- the page */
 
@@ -177,7 +163,7 @@ static enum status add(struct request *request, struct response *response, const
         return response_redirect(request, response, "/complaint/progress/%s?refused=1", number);
     if (ticket.photo_count + photos->count > PHOTOS_PER_TICKET)
         inputs_error(inputs, upload_field(0), "error.photo_full");
-    else if (!tell_has_room(request, &ticket))
+    else if (!told_has_room(request, ticket.number, ticket.version))
         inputs_error(inputs, action == ACTION_RATE ? "rating" : "words", "error.told_often");
     if (inputs->error_count > 0)
         return show_tell(request, response, number, inputs);

@@ -17,6 +17,74 @@ enum {
     WORDS_BYTES_MAX = 4 * PROGRESS_WORDS_CHARACTERS,
 };
 
+/* ---- what is told of a step */
+
+const char *public_step_name(const struct public_step *step)
+{
+    switch (step->action) {
+    case ACTION_DECIDE_EXTENSION:
+        return step->decision == DECISION_GRANT ? "extension" : NULL;
+    case ACTION_REVIEW:
+        return step->decision == DECISION_REFUSE ? "redo" : NULL;
+    case ACTION_RECLASSIFY:
+    case ACTION_DISPATCH:
+    case ACTION_ACCEPT:
+    case ACTION_ARRIVE:
+    case ACTION_CONTACT:
+    case ACTION_REPAIR:
+    case ACTION_FINISH:
+    case ACTION_FOLLOW_UP:
+    case ACTION_CLOSE:
+    case ACTION_REOPEN:
+    case ACTION_MERGE:
+    case ACTION_UNMERGE:
+    case ACTION_STOP_WITH_PARENT:
+    case ACTION_NOT_OURS:
+    case ACTION_WITHDRAW:
+    case ACTION_EXCUSE:
+    case ACTION_NOTE:
+    case ACTION_ADD_WORDS:
+    case ACTION_URGE:
+    case ACTION_RATE:
+    case ACTION_SAY_NOT_FIXED:
+    case ACTION_MOVE_APPOINTMENT:
+        return ticket_action_name(step->action);
+    case ACTION_NONE:
+    case ACTION_REPORT:
+    case ACTION_GRADE:
+    case ACTION_SET_LIMIT:
+    case ACTION_RECORD_FACTS:
+    case ACTION_DISPATCH_ASSIST:
+    case ACTION_RECALL:
+    case ACTION_OBJECT:
+    case ACTION_DECIDE_OBJECTION:
+    case ACTION_ASK_EXTENSION:
+    case ACTION_RECORD_FORMALITIES:
+    case ACTION_RECORD_LIABILITY:
+    case ACTION_ESCALATE_UNIT:
+    case ACTION_ESCALATE_GROUP:
+    case ACTION_ACKNOWLEDGE:
+    case ACTION_FAILED_CALL:
+    case ACTION_HAND_TO_DISCIPLINE:
+    case ACTION_FOLLOW_PARENT:
+    case ACTION_LINK_REPEAT:
+    case ACTION_RECORD_PLAN:
+    case TICKET_ACTION__COUNT:
+        break;
+    }
+    return NULL;
+}
+
+bool public_action_is_own(enum ticket_action action)
+{
+    return action >= ACTION_ADD_WORDS || action == ACTION_WITHDRAW;
+}
+
+bool public_action_is_of_matter(enum ticket_action action)
+{
+    return !public_action_is_own(action) && action != ACTION_CONTACT && action != ACTION_FOLLOW_UP && action != ACTION_NOTE;
+}
+
 /* ---- writing */
 
 /* The first step that is written. */

@@ -21,6 +21,15 @@ struct public_step {
     const char *words;       /* UTF-8, "" without */
 };
 
+/* The name of its sentence (Text.complaint.step.NAME); NULL for what is the company's own business. */
+const char *public_step_name(const struct public_step *step);
+
+/* What the resident said or did. */
+bool public_action_is_own(enum ticket_action action);
+
+/* Whether others than the reporter are told of it: what was done about the matter, not what was said. */
+bool public_action_is_of_matter(enum ticket_action action);
+
 /* Steps and clocks ascending. Borrowed. */
 struct progress {
     const struct public_step *steps;

@@ -161,6 +161,13 @@ struct command {
 };
 
 void command_set(struct command *command, enum event_field field, int64_t value);
+
+/*
+ * Makes it the report of a resident, by the public form or through another system: of its category's usual nature, now.
+ * place: 0 when it is not in the register, with ZONE_UNKNOWN. has_text: words come with it
+ */
+void command_report(struct command *command, enum source source, const struct category *category, struct place_id place,
+                    enum zone zone, bool has_phone, bool has_text);
 int64_t command_get(const struct command *command, enum event_field field, int64_t fallback);
 
 /*

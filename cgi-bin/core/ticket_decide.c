@@ -153,6 +153,21 @@ void command_set(struct command *command, enum event_field field, int64_t value)
     command->field[field] = value;
 }
 
+void command_report(struct command *command, enum source source, const struct category *category, struct place_id place,
+                    enum zone zone, bool has_phone, bool has_text)
+{
+    *command = (struct command){.action = ACTION_REPORT, .actor = actor_resident(), .occurred_at = INSTANT_NONE};
+    command_set(command, FIELD_SOURCE, (int64_t)source);
+    command_set(command, FIELD_CATEGORY, category->id.v);
+    command_set(command, FIELD_NATURE, (int64_t)category->default_nature);
+    command_set(command, FIELD_HAS_PHONE, has_phone);
+    if (place.v != 0) {
+        command_set(command, FIELD_PLACE, place.v);
+        command_set(command, FIELD_ZONE, (int64_t)zone);
+    }
+    command->has_text = has_text;
+}
+
 int64_t command_get(const struct command *command, enum event_field field, int64_t fallback)
 {
     assert(field > FIELD_NONE && field < EVENT_FIELD__COUNT);

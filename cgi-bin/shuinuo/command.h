@@ -33,6 +33,7 @@ enum status command_setup(struct admin *admin, int argc, char **argv, struct fau
 enum status command_migrate(struct admin *admin, int argc, char **argv, struct fault *fault);
 enum status command_check(struct admin *admin, int argc, char **argv, struct fault *fault);
 enum status command_user(struct admin *admin, int argc, char **argv, struct fault *fault);
+enum status command_api_key(struct admin *admin, int argc, char **argv, struct fault *fault);
 enum status command_discipline(struct admin *admin, int argc, char **argv, struct fault *fault);
 enum status command_demo(struct admin *admin, int argc, char **argv, struct fault *fault);
 enum status command_import(struct admin *admin, int argc, char **argv, struct fault *fault);

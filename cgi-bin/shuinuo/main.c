@@ -24,6 +24,8 @@ static const struct command_row commands[] = {
     {"check", "", "say everything that is wrong with this installation", true, command_check},
     {"user", "add LOGIN NAME UNIT ROLE[,ROLE…] | password LOGIN",
      "add a member of staff or set a password, which is read from standard input", true, command_user},
+    {"api-key", "add NAME RIGHTS [PER_MINUTE] | list | disable ID | enable ID",
+     "make a key for another system, which is shown once, or keep those there are", true, command_api_key},
     {"discipline", "enrol LOGIN",
      "make the discipline office's key for its first officer, whose passphrase is read from standard input", true,
      command_discipline},

@@ -17,6 +17,19 @@ static struct bytes seal_field(const char *clear, const struct key *public_key, 
     return (struct bytes){sealed, sealed_length};
 }
 
+void person_fill(struct person *person, const char *name, const char *phone, const char *account, const char *address)
+{
+    const char *const from[] = {name, phone, account, address};
+    char *const to[] = {person->name, person->phone, person->account, person->address};
+    const size_t room[] = {sizeof person->name, sizeof person->phone, sizeof person->account, sizeof person->address};
+
+    for (size_t i = 0; i < sizeof to / sizeof to[0]; i++) {
+        struct text text;
+        text_init(&text, to[i], room[i]);
+        text_add(&text, from[i]);
+    }
+}
+
 struct sealed_person person_seal(const struct person *person, const struct secrets *secrets, struct arena *arena)
 {
     const struct key *key = &secrets->key[SECRET_STAFF_PUBLIC];

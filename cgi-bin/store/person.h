@@ -25,6 +25,9 @@ struct sealed_person {
     bool has_phone, has_account;
 };
 
+/* Takes what was typed and checked; what does not fit is cut, so that checks bound it first. */
+void person_fill(struct person *person, const char *name, const char *phone, const char *account, const char *address);
+
 struct sealed_person person_seal(const struct person *person, const struct secrets *secrets, struct arena *arena);
 
 /* One text sealed to the staff key, and opened again; "" is no bytes. open: false when it cannot be opened, or is too long. */

@@ -106,6 +106,14 @@ enum status public_store_add_input(struct db *db, const struct resident_input *i
     return status;
 }
 
+enum status public_store_was_added(struct db *db, const uint8_t key[16], struct arena *arena, struct fault *fault)
+{
+    const struct db_value value = db_bytes(key, 16);
+    struct db_row row;
+
+    return db_query_one(db, RESIDENT_INPUT_FIND_BY_KEY, &value, 1, arena, &row, fault);
+}
+
 enum status public_store_waiting_inputs(struct db *db, struct ticket_id id, struct arena *arena,
                                         struct resident_input **inputs, size_t *count, struct fault *fault)
 {

@@ -46,6 +46,8 @@ struct resident_input {
 };
 enum status public_store_add_input(struct db *db, const struct resident_input *input, struct instant now,
                                    struct fault *fault) MUST_USE;
+/* STATUS_OK when an input with this key was added, STATUS_ABSENT when not. */
+enum status public_store_was_added(struct db *db, const uint8_t key[16], struct arena *arena, struct fault *fault) MUST_USE;
 /* Inputs not applied, oldest first, to show them as received, and those that could not be, with the reason. */
 enum status public_store_waiting_inputs(struct db *db, struct ticket_id id, struct arena *arena,
                                         struct resident_input **inputs, size_t *count, struct fault *fault) MUST_USE;

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/random.h"
 #include "store/clock_row.h"
 #include "store/duty_store.h"
 #include "store/photo_store.h"
@@ -138,6 +139,20 @@ static enum status insert_public_ticket(struct db *db, const struct filing_work 
     return db_run(db, PUBLIC_TICKET_INSERT, values, sizeof values / sizeof values[0], NULL, NULL, fault);
 }
 
+static enum status insert_origin(struct db *db, const struct filing_work *work, struct fault *fault)
+{
+    const struct filing_origin *origin = work->filing->origin;
+    const struct db_value values[] = {
+        db_integer(work->ticket->id.v),
+        db_integer(origin->api_key),
+        origin->has_point ? db_integer(origin->latitude_milli) : db_null(),
+        origin->has_point ? db_integer(origin->longitude_milli) : db_null(),
+        db_bytes(origin->said.bytes, HASH_BYTES),
+    };
+
+    return db_run(db, OPEN311_REQUEST_INSERT, values, 5, NULL, NULL, fault);
+}
+
 static enum status file_work(struct db *db, void *context, struct fault *fault)
 {
     struct filing_work *work = context;
@@ -157,6 +172,8 @@ static enum status file_work(struct db *db, void *context, struct fault *fault)
         status = stream_write_clocks(db, work->prepared.event, &clocks, fault);
     if (status == STATUS_OK)
         status = insert_public_ticket(db, work, fault);
+    if (status == STATUS_OK && work->filing->origin != NULL)
+        status = insert_origin(db, work, fault);
     if (status == STATUS_OK && work->filing->photo_token != NULL)
         status = photo_store_commit(db, work->filing->photo_token, work->ticket->id, false, fault);
     if (status == STATUS_OK && work->filing->joined != NULL)
@@ -214,6 +231,28 @@ enum status ticket_store_file(struct db *db, struct ticket *ticket, struct event
     if (status != STATUS_OK && fault != NULL && fault->file == NULL)
         *fault = inner;
     return status;
+}
+
+enum { NUMBER_TRIES = 8, NUMBER_RANGE = 10000000 };
+
+enum status ticket_store_file_new(struct db *db, const struct event *decided, struct filing *filing, int utc_offset_minutes,
+                                  filing_numbered numbered, void *context, const struct catalog *catalog,
+                                  struct arena *arena, struct fault *fault)
+{
+    enum status status = STATUS_CONFLICT;
+
+    for (int tries = 0; tries < NUMBER_TRIES && status == STATUS_CONFLICT; tries++) {
+        struct ticket ticket;
+        struct event event = *decided;
+        fault_reset(fault);
+        number_format(day_of(event.occurred_at, utc_offset_minutes), random_below(NUMBER_RANGE), filing->number);
+        if (numbered != NULL)
+            numbered(context, filing);
+        ticket_init(&ticket, (struct ticket_id){0});
+        ticket_apply(&ticket, &event);
+        status = ticket_store_file(db, &ticket, &event, filing, catalog, arena, fault);
+    }
+    return status == STATUS_CONFLICT ? STATUS_UNAVAILABLE : status;
 }
 
 /* ---- loading */

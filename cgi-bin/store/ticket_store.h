@@ -24,6 +24,15 @@ struct filing {
     const char *outside_system, *outside_number; /* NULL without; unique together */
     const struct joined_outages *joined; /* outages that explain it; NULL without */
     const struct hash *photo_token; /* what is staged under it becomes the ticket's; NULL without photos */
+    const struct filing_origin *origin; /* by whose key it came; NULL: by none */
+};
+
+/* A report that came by a key of another system. The point is where it is, to about 100 m: for maps that everybody may see. */
+struct filing_origin {
+    int32_t api_key;
+    bool has_point;
+    int32_t latitude_milli, longitude_milli; /* thousandths of a degree */
+    struct hash said; /* of everything that was sent: whether a repeat says the same */
 };
 
 /*
@@ -36,6 +45,17 @@ struct filing {
  */
 enum status ticket_store_file(struct db *db, struct ticket *ticket, struct event *event, struct filing *filing,
                               const struct catalog *catalog, struct arena *arena, struct fault *fault) MUST_USE;
+
+/*
+ * Files what was decided under a number that is free: draws one, and another when it is taken. The day in the number is that of
+ * the report.
+ * numbered  called for each number drawn, before it is tried; NULL: nothing depends on the number
+ * STATUS_DUPLICATE, STATUS_INVALID as above; STATUS_UNAVAILABLE: number after number was taken, nothing was stored
+ */
+typedef void (*filing_numbered)(void *context, struct filing *filing);
+enum status ticket_store_file_new(struct db *db, const struct event *decided, struct filing *filing, int utc_offset_minutes,
+                                  filing_numbered numbered, void *context, const struct catalog *catalog,
+                                  struct arena *arena, struct fault *fault) MUST_USE;
 
 /* Everything a ticket's page needs, in two statements. */
 struct ticket_file {

@@ -1,11 +1,7 @@
 /* Filing a report that was decided: number, persons, ticket; then what belongs to it (Arts. 9, 34(3)). */
 #include <string.h>
 
-#include "base/random.h"
 #include "ticket/intake.h"
-
-#define NUMBER_TRIES 8
-#define NUMBER_RANDOM_BOUND 10000000
 
 /* What is kept of the report in words: the resident's, and the receiver's reason below them. */
 static const char *words_of(const struct intake *intake)
@@ -32,24 +28,6 @@ static void take_outside(const struct intake *intake, struct filing *filing)
         filing->outside_system = words_find(LANGUAGE_ZH, "staff.new.paper_system");
         filing->outside_number = paper;
     }
-}
-
-static enum status file(struct request *request, const struct event *decided, struct filing *filing)
-{
-    struct desk *desk = desk_of(request);
-    const int offset = request->app->settings.utc_offset_minutes;
-    enum status status = STATUS_CONFLICT;
-
-    for (int try = 0; try < NUMBER_TRIES && status == STATUS_CONFLICT; try++) {
-        struct ticket ticket;
-        struct event event = *decided;
-        fault_reset(&request->fault);
-        number_format(day_of(event.occurred_at, offset), random_below(NUMBER_RANDOM_BOUND), filing->number);
-        ticket_init(&ticket, (struct ticket_id){0});
-        ticket_apply(&ticket, &event);
-        status = ticket_store_file(desk->db, &ticket, &event, filing, &desk->catalog, request->arena, &request->fault);
-    }
-    return status;
 }
 
 static const char *choice_of(const struct intake *intake, const char *name)
@@ -140,7 +118,9 @@ enum status intake_file(struct intake *intake, struct response *response, const 
     memcpy(filing.key, intake->key, ACTION_KEY_BYTES);
     take_outside(intake, &filing);
     event.has_text = filing.words[0] != '\0';
-    const enum status status = file(request, &event, &filing);
+    const enum status status =
+        ticket_store_file_new(desk_of(request)->db, &event, &filing, request->app->settings.utc_offset_minutes, NULL, NULL,
+                              &desk_of(request)->catalog, request->arena, &request->fault);
     if (status == STATUS_INVALID) { /* the outside number is known already */
         const bool is_paper = inputs_find(intake->inputs, "paper")->is_set;
         fault_reset(&request->fault);
@@ -150,6 +130,6 @@ enum status intake_file(struct intake *intake, struct response *response, const 
         return intake_show(intake, response, 422);
     }
     if (status != STATUS_OK && status != STATUS_DUPLICATE)
-        return status == STATUS_CONFLICT ? STATUS_UNAVAILABLE : status;
+        return status;
     return intake_resume(intake, response, filing.number);
 }

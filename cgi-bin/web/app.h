@@ -58,6 +58,11 @@ struct app {
     bool (*answer_unchanged)(struct app *app, struct request *request, struct response *response);
     /* Staff programs: fills request->actor from the session cookie's hash. NULL in public programs. */
     enum status (*identify)(struct app *app, struct request *request);
+    /*
+     * Programs that machines speak to: makes the body of a refusal instead of the error page. The response has its status code and
+     * Retry-After or Allow. detail: Text key of a sentence about it, or NULL. NULL in programs with pages.
+     */
+    enum status (*explain)(struct request *request, struct response *response, int status_code, const char *detail);
     /* Statements executed so far, for the log line; may be NULL. */
     uint64_t (*statement_count)(const struct app *app);
 

@@ -92,13 +92,16 @@ static void read_head(struct turn *turn)
     request->remote_address = variable(turn, "REMOTE_ADDR");
     request->if_none_match = variable(turn, "HTTP_IF_NONE_MATCH");
     request->cookies = variable(turn, "HTTP_COOKIE");
+    request->idempotency_key = variable(turn, "HTTP_IDEMPOTENCY_KEY");
     turn->target_error = target_parse(request->arena, variable(turn, "REQUEST_URI"), turn->app->settings.base_path,
                                       &request->path, &turn->query);
     request->realm = realm_of_path(request->path);
-    if (strlen(request->cookies) > COOKIES_BYTES_MAX || strlen(request->if_none_match) > HEADER_BYTES_MAX) {
+    if (strlen(request->cookies) > COOKIES_BYTES_MAX || strlen(request->if_none_match) > HEADER_BYTES_MAX ||
+        strlen(request->idempotency_key) > HEADER_BYTES_MAX) {
         turn->target_error = 431;
         request->cookies = "";
         request->if_none_match = "";
+        request->idempotency_key = "";
     }
     enum form_result result =
         form_parse_query(&request->query, request->arena, turn->query, strlen(turn->query));

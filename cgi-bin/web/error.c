@@ -89,16 +89,23 @@ static void put_error(struct view *view, struct request *request, int status_cod
     view_text(error, "number", words_fill(request->arena, request->language, "error_page.number", &id, 1));
 }
 
+static enum status put_body(struct request *request, struct response *response, int status_code, const char *detail)
+{
+    if (request->app->explain != NULL)
+        return request->app->explain(request, response, status_code, detail);
+    struct view *view = page_begin(request, "error");
+    put_error(view, request, status_code, detail);
+    return page_end(view, response, status_code);
+}
+
 enum status response_error_detail(struct request *request, struct response *response, int status_code,
                                   const char *detail)
 {
     assert(status_code >= 400 && status_code < 600);
     start_over(response, status_code);
-    struct view *view = page_begin(request, "error");
-    put_error(view, request, status_code, detail);
     struct fault earlier = request->fault;
     fault_reset(&request->fault);
-    if (page_end(view, response, status_code) != STATUS_OK) {
+    if (put_body(request, response, status_code, detail) != STATUS_OK) {
         log_fault(STATUS_FAILED, &request->fault);
         put_bare_page(request, response, status_code);
     }

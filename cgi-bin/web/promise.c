@@ -26,3 +26,13 @@ const char *promise_article(struct arena *arena, enum language language, const c
     const char *values[2] = {arena_copy(arena, article, digits), article + digits};
     return words_fill(arena, language, "promise.article", values, 2);
 }
+
+const char *progress_sentence(struct arena *arena, enum language language, const struct public_step *step, const char *unit,
+                              struct instant now, int utc_offset_minutes)
+{
+    const char *key = arena_format(arena, "complaint.step.%s", public_step_name(step));
+    const char *const values[] = {
+        unit, instant_is_set(step->at_value) ? words_moment(arena, language, step->at_value, now, utc_offset_minutes) : ""};
+
+    return words_fill(arena, language, key, values, 2);
+}

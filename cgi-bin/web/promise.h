@@ -4,6 +4,7 @@
 #ifndef WEB_PROMISE_H
 #define WEB_PROMISE_H
 
+#include "core/progress.h"
 #include "core/rule.h"
 #include "web/words.h"
 
@@ -16,5 +17,11 @@ const char *promise_limit(struct arena *arena, enum language language, int64_t l
 
 /* "14(4)1" → "第 14 条(4)1", "Art. 14(4)1" */
 const char *promise_article(struct arena *arena, enum language language, const char *article);
+
+/*
+ * What was done, in one sentence. step: one with a public_step_name. unit: the name of its unit in this language, "" for none
+ */
+const char *progress_sentence(struct arena *arena, enum language language, const struct public_step *step, const char *unit,
+                              struct instant now, int utc_offset_minutes);
 
 #endif

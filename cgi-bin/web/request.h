@@ -33,6 +33,7 @@ struct request {
     struct form body;
     const char *cookies; /* the Cookie header, or "" */
     const char *if_none_match; /* or "" */
+    const char *idempotency_key; /* of a machine that may send the same again; or "" */
     enum language language;
     bool is_elder;       /* 长辈版 */
     bool is_https;       /* from the server's HTTPS parameter */

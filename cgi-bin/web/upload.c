@@ -16,7 +16,7 @@ const char *upload_field(int index)
     return names[index];
 }
 
-static const char *sentence_of(enum photo_verdict verdict)
+const char *upload_sentence(enum photo_verdict verdict)
 {
     switch (verdict) {
     case PHOTO_WRONG_KIND:
@@ -55,7 +55,7 @@ bool upload_read(struct inputs *inputs, const char *field, struct photo *photo)
         return true;
     if ((request->route->checks & CHECK_UNLOGGED) == 0)
         log_write(LOG_LEVEL_INFO, "photo_refused id=%s verdict=%s", request->id, photo_verdict_name(verdict));
-    inputs_error(inputs, field, sentence_of(verdict));
+    inputs_error(inputs, field, upload_sentence(verdict));
     return false;
 }
 

@@ -18,6 +18,9 @@
 /* "photo1" for 0, … */
 const char *upload_field(int index);
 
+/* Text key of the sentence about a photo that was not taken. */
+const char *upload_sentence(enum photo_verdict verdict);
+
 /*
  * Makes the file of this field safe: whether there is a photo to be kept. One that cannot be taken leaves its sentence beside
  * the field, also where none can be opened now: a form must not be lost for a photo.

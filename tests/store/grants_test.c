@@ -359,6 +359,47 @@ static const struct attempt REFUSED[] = {
     {"supply", "UPDATE customer_change SET staff_id = 1"},
     {"supply", "DELETE FROM customer_change"},
     {"supply", "INSERT INTO fact (name, value) VALUES ('x', 'y')"},
+    {"open311", "UPDATE ticket SET state = 7"},
+    {"open311", "UPDATE ticket SET outside_number = NULL"},
+    {"open311", "SELECT state FROM ticket"},
+    {"open311", "DELETE FROM ticket"},
+    {"open311", "SELECT phone_masked FROM ticket_person"},
+    {"open311", "SELECT phone_sealed FROM ticket_person"},
+    {"open311", "SELECT payload FROM event"},
+    {"open311", "SELECT actor_staff FROM event"},
+    {"open311", "UPDATE event SET kind = 2"},
+    {"open311", "DELETE FROM event"},
+    {"open311", "SELECT body FROM event_text"},
+    {"open311", "SELECT due_at FROM clock"},
+    {"open311", "UPDATE public_ticket SET state = 7"},
+    {"open311", "DELETE FROM public_ticket"},
+    {"open311", "SELECT words FROM resident_input"},
+    {"open311", "UPDATE resident_input SET verdict = 1"},
+    {"open311", "UPDATE open311_request SET api_key_id = 1"},
+    {"open311", "DELETE FROM open311_request"},
+    {"open311", "UPDATE api_key SET is_active = 1"},
+    {"open311", "UPDATE api_key SET may_file = 1"},
+    {"open311", "INSERT INTO api_key (name, key_hash, may_file, may_read, source, per_minute, is_active, created_at)"
+                " VALUES ('x', REPEAT('x', 32), 1, 1, 10, 1, 1, '2026-11-23')"},
+    {"open311", "DELETE FROM api_key"},
+    {"open311", "SELECT name FROM staff"},
+    {"open311", "SELECT token_hash FROM session"},
+    {"open311", "SELECT body FROM sealed_case"},
+    {"open311", "SELECT body FROM sealed_answer"},
+    {"open311", "INSERT INTO sealed_case (lookup, body, source, received_on)"
+                " VALUES (REPEAT('x', 32), '', 1, '2026-11-23')"},
+    {"open311", "SELECT token_hash FROM draft"},
+    {"open311", "SELECT detail FROM audit"},
+    {"open311", "SELECT id FROM outbox"},
+    {"open311", "UPDATE photo SET is_public = 1"},
+    {"complaint", "SELECT key_hash FROM api_key"},
+    {"ticket", "SELECT key_hash FROM api_key"},
+    {"clerk", "SELECT key_hash FROM api_key"},
+    {"outage", "SELECT key_hash FROM api_key"},
+    {"admin", "UPDATE api_key SET key_hash = ''"},
+    {"admin", "UPDATE api_key SET may_file = 1"},
+    {"admin", "DELETE FROM api_key"},
+    {"command", "DELETE FROM api_key"},
     {"outage", "SELECT kind FROM event"},
     {"outage", "SELECT body FROM event_text"},
     {"outage", "SELECT id FROM ticket"},
@@ -546,6 +587,13 @@ TEST(each_program_can_prepare_its_statements)
         CLOCK_UPDATE, DIRTY_INSERT, OUTAGE_INSERT, OUTAGE_UPDATE_BY_VERSION, OUTAGE_PLACE_INSERT, OUTAGE_MESSAGE_INSERT,
         OUTAGE_FIND_BY_ID, OUTAGE_NOTICE_LIST, OUTAGE_NOTICE_FIND, OUTAGE_MESSAGE_LIST, OUTAGE_MESSAGE_LIST_BY_ID,
         OUTAGE_PLACE_LIST, OUTAGE_PLACE_LIST_BY_ID, TICKET_FIND_FOR_OUTAGE};
+    static const enum statement open311[] = {
+        COMMON, CATALOG, POLICY_LIST, FILING, EVENT_INSERT, EVENT_TEXT_INSERT, CLOCK_INSERT_6, DIRTY_INSERT, OPEN311_REQUEST_INSERT,
+        TICKET_FIND_BY_OUTSIDE, API_KEY_FIND_BY_HASH, API_KEY_SET_USED, OPEN311_LIST_BY_NUMBER, OPEN311_LIST_BY_WINDOW,
+        OPEN311_LIST_UPDATES, OPEN311_FIND_BY_KEY, RESIDENT_INPUT_FIND_BY_KEY, RESIDENT_INPUT_INSERT, PUBLIC_TICKET_FIND_BY_NUMBER,
+        PUBLIC_TICKET_CHANGE_WAITING, PHOTO_BODY_INSERT, PHOTO_DRAFT_INSERT, PHOTO_DRAFT_LIST_BY_TOKEN, PHOTO_INSERT_FROM_DRAFT,
+        PHOTO_DRAFT_DELETE_BY_TOKEN, PHOTO_LAST_NO, PUBLIC_TICKET_ADD_PHOTOS};
+    static const enum statement keys[] = {API_KEY_LIST, API_KEY_FIND_BY_ID, API_KEY_COUNT, API_KEY_INSERT, API_KEY_SET_ACTIVE};
     static const enum statement outage[] = {
         COMMON, CATALOG, POLICY_LIST, OUTAGE_NOTICE_LIST, OUTAGE_NOTICE_FIND, OUTAGE_MESSAGE_LIST, OUTAGE_MESSAGE_LIST_BY_ID,
         OUTAGE_PLACE_LIST, OUTAGE_PLACE_LIST_BY_ID, OUTAGE_MESSAGE_LAST};
@@ -626,6 +674,9 @@ TEST(each_program_can_prepare_its_statements)
     PREPARE_ALL("crew", crew);
     PREPARE_ALL("supply", supply);
     PREPARE_ALL("outage", outage);
+    PREPARE_ALL("open311", open311);
+    PREPARE_ALL("admin", keys);
+    PREPARE_ALL("command", keys);
     PREPARE_ALL("clerk", clerk);
     PREPARE_ALL("admin", admin);
     PREPARE_ALL("admin", admin_people);

@@ -128,7 +128,7 @@ struct db *stand_connect_as(struct stand *stand, const char *program)
 
 void stand_make_accounts(struct stand *stand)
 {
-    static const char *const programs[] = {"complaint", "commitment", "signin", "ticket", "admin", "assessment", "discipline", "crew", "supply", "outage", "clerk", "command"};
+    static const char *const programs[] = {"complaint", "commitment", "signin", "ticket", "admin", "assessment", "discipline", "crew", "supply", "outage", "open311", "clerk", "command"};
     for (size_t i = 0; i < sizeof programs / sizeof programs[0]; i++)
         if (setup_accounts(stand->db, &stand->settings, programs[i], STAND_PASSWORD, &stand->fault) != STATUS_OK)
             die("accounts", &stand->fault);

@@ -98,6 +98,7 @@ test('each program has a secret file of its own, readable by its user alone, wit
     supply: ['form'],
     outage: ['form'],
     crew: ['crew', 'form', 'staff_private', 'staff_public'],
+    open311: ['form', 'lookup', 'staff_public'],
     command: ['code', 'lookup', 'staff_public'],
   };
   for (const [program, keys] of Object.entries(needed)) {
@@ -139,7 +140,7 @@ test('the sample town is not loaded over itself', async () => {
 
 test('every program says its version and checks its configuration', async () => {
   const newest = fs.readdirSync(process.env.SHUINUO_SCHEMA_DIR).filter((name) => /^\d{3}_/.test(name)).length;
-  for (const program of ['complaint', 'commitment', 'signin', 'ticket', 'admin', 'assessment', 'discipline', 'supply', 'outage', 'crew', 'clerk']) {
+  for (const program of ['complaint', 'commitment', 'signin', 'ticket', 'admin', 'assessment', 'discipline', 'supply', 'outage', 'crew', 'open311', 'clerk']) {
     assert.match((await run(program, ['--version'])).out, new RegExp(`^\\w+ \\d+\\.\\d+\\.\\d+ \\([0-9a-z]+\\), schema ${newest} to ${newest}$`, 'm'), program);
     const { code, out, err } = await run(program, ['--settings', settings, '--check-config']);
     assert.strictEqual(code, 0, program + out + err);
@@ -151,7 +152,7 @@ test('an unknown key in the settings stops every program and names the line', as
   const file = path.join(os.tmpdir(), `shuinuo-wrong-${process.pid}.hdf`);
   fs.writeFileSync(file, `${fs.readFileSync(settings, 'utf8')}\nworkrs = 3\n`);
   const line = fs.readFileSync(file, 'utf8').trimEnd().split('\n').length;
-  for (const program of ['complaint', 'commitment', 'signin', 'ticket', 'admin', 'assessment', 'discipline', 'supply', 'outage', 'crew', 'clerk']) {
+  for (const program of ['complaint', 'commitment', 'signin', 'ticket', 'admin', 'assessment', 'discipline', 'supply', 'outage', 'crew', 'open311', 'clerk']) {
     const { code, err } = await run(program, ['--settings', file, '--check-config']);
     assert.strictEqual(code, 1, program);
     assert.match(err, new RegExp(`${line}.*workrs`), program);

@@ -98,7 +98,7 @@ test('twenty clicks at once on the last button give one ticket and twenty times 
 for (const [signal, how] of [['SIGTERM', 'stopped'], ['SIGKILL', 'killed']]) {
   test(`with the database ${how} the page says that the report was not received, and the same click works afterwards`, async () => {
     const words = `数据库${how} ${process.pid}`;
-    const programs = ['complaint', 'commitment', 'ticket', 'signin', 'admin', 'assessment', 'discipline', 'supply', 'outage', 'crew', 'clerk'].map((name) => [name, pidOf(name)]);
+    const programs = ['complaint', 'commitment', 'ticket', 'signin', 'admin', 'assessment', 'discipline', 'supply', 'outage', 'crew', 'open311', 'clerk'].map((name) => [name, pidOf(name)]);
     const { person, last, fields } = await toLastButton(words);
     await databaseStop(signal);
     try {
@@ -120,7 +120,7 @@ for (const [signal, how] of [['SIGTERM', 'stopped'], ['SIGKILL', 'killed']]) {
       return again.status === 303 && numberOf((await person.get(again.location)).text);
     });
     assert.strictEqual(await filedWith(words), 1);
-    assert.deepStrictEqual(['complaint', 'commitment', 'ticket', 'signin', 'admin', 'assessment', 'discipline', 'supply', 'outage', 'crew', 'clerk'].map((name) => [name, pidOf(name)]), programs, 'nobody was restarted');
+    assert.deepStrictEqual(['complaint', 'commitment', 'ticket', 'signin', 'admin', 'assessment', 'discipline', 'supply', 'outage', 'crew', 'open311', 'clerk'].map((name) => [name, pidOf(name)]), programs, 'nobody was restarted');
   });
 }
 

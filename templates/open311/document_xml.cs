@@ -1,0 +1,6 @@
+<?cs #
+An answer of GeoReport v2: elements in elements, at most five deep below the root, as document.c sets them.
+?><?xml version="1.0" encoding="utf-8"?>
+<<?cs var:name ?>><?cs each:a = nodes ?>
+<<?cs var:a.name ?>><?cs if:?a.text ?><?cs var:a.text ?><?cs /if ?><?cs each:b = a.nodes ?><<?cs var:b.name ?>><?cs if:?b.text ?><?cs var:b.text ?><?cs /if ?><?cs each:c = b.nodes ?><<?cs var:c.name ?>><?cs if:?c.text ?><?cs var:c.text ?><?cs /if ?><?cs each:d = c.nodes ?><<?cs var:d.name ?>><?cs if:?d.text ?><?cs var:d.text ?><?cs /if ?><?cs each:e = d.nodes ?><<?cs var:e.name ?>><?cs if:?e.text ?><?cs var:e.text ?><?cs /if ?></<?cs var:e.name ?>><?cs /each ?></<?cs var:d.name ?>><?cs /each ?></<?cs var:c.name ?>><?cs /each ?></<?cs var:b.name ?>><?cs /each ?></<?cs var:a.name ?>><?cs /each ?>
+</<?cs var:name ?>>
