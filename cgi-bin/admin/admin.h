@@ -110,4 +110,9 @@ enum status admin_post_new_inspection(struct request *request, struct response *
 enum status admin_get_inspection(struct request *request, struct response *response);
 enum status admin_post_inspection(struct request *request, struct response *response);
 
+enum status admin_get_keys(struct request *request, struct response *response);
+enum status admin_post_key(struct request *request, struct response *response);
+enum status admin_post_key_disable(struct request *request, struct response *response);
+enum status admin_post_key_enable(struct request *request, struct response *response);
+
 #endif

@@ -14,7 +14,7 @@ static const char *const kinds[] = {
     "duty_add", "duty_end", "service_rule", "inspection", "failure_report", "failure_end", "failure_decision",
     "circular", "circular_withdrawn", "crew_link",
     "rule_change", "rule_withdraw", "matter_add", "matter_change", "matter_end", "matter_withdraw", "route_change", "ladder_change",
-    "canned_add", "canned_change", "policy_change", "text_change",
+    "canned_add", "canned_change", "policy_change", "text_change", "api_key_add", "api_key_disable", "api_key_enable",
 };
 #define KIND_COUNT (sizeof kinds / sizeof kinds[0])
 

@@ -20,6 +20,7 @@ static const struct {
     {"canned", "/staff/admin/canned", OFFICE_CANNED},
     {"policy", "/staff/admin/policies", OFFICE_RULES_READ},
     {"text", "/staff/admin/texts", OFFICE_RULES_READ},
+    {"key", "/staff/admin/keys", OFFICE_KEYS},
     {"audit", "/staff/admin/audit", OFFICE_AUDIT},
 };
 

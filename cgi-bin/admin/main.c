@@ -62,6 +62,12 @@ static const struct route routes[] = {
     {METHOD_GET, "/staff/admin/service/*/inspection/*", ROLES_OFFICE, CHECK_NONE, admin_get_inspection},
     {METHOD_POST, "/staff/admin/service/*/inspection/*", ROLES_OFFICE_UNIT, CHECK_CSRF, admin_post_inspection},
 
+    /* keys.c */
+    {METHOD_GET, "/staff/admin/keys", ROLE_BIT(ROLE_ADMIN), CHECK_NONE, admin_get_keys},
+    {METHOD_POST, "/staff/admin/keys", ROLE_BIT(ROLE_ADMIN), CHECK_CSRF, admin_post_key},
+    {METHOD_POST, "/staff/admin/keys/*/disable", ROLE_BIT(ROLE_ADMIN), CHECK_CSRF, admin_post_key_disable},
+    {METHOD_POST, "/staff/admin/keys/*/enable", ROLE_BIT(ROLE_ADMIN), CHECK_CSRF, admin_post_key_enable},
+
     /* rules.c, limits.c, matter_form.c, ladder.c, canned.c, policy.c, texts.c */
     {METHOD_GET, "/staff/admin/rules", ROLES_OFFICE_READ, CHECK_NONE, admin_get_rules},
     {METHOD_GET, "/staff/admin/limits/*", ROLES_OFFICE_READ, CHECK_NONE, admin_get_limits},

@@ -23,6 +23,7 @@ static const struct {
     [OFFICE_RULES_READ] = {"rules_read", ROLES_OFFICE_READ, 0},
     [OFFICE_RULES] = {"rules", ROLES_RULES, 0},
     [OFFICE_CANNED] = {"canned", ROLES_RULES, ROLE_BIT(ROLE_UNIT_LEADER)},
+    [OFFICE_KEYS] = {"keys", ROLE_BIT(ROLE_ADMIN), 0},
 };
 
 bool office_permits(const struct actor *actor, enum office_task task, struct unit_id unit)

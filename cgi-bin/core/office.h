@@ -38,6 +38,7 @@ enum office_task {
     OFFICE_RULES_READ,    /* matters, limits, ladder, policies, texts for the public */
     OFFICE_RULES,         /* keep them (Art. 36: operations interprets) */
     OFFICE_CANNED,        /* keep canned answers: everybody's, or the own unit's */
+    OFFICE_KEYS,          /* keys of other systems, which file and read reports by them */
     OFFICE_TASK__COUNT
 };
 

@@ -26,6 +26,7 @@ static const char *const table[] = {
     "rules_read        -        -    -       -      all all   -          all",
     "rules             -        -    -       -      all -     -          all",
     "canned            -        -    -       own    all -     -          all",
+    "keys              -        -    -       -      -   -     -          all",
 };
 
 static struct actor actor_of(enum role role) { return (struct actor){.roles = ROLE_BIT(role), .staff = {9}, .unit = {3}}; }

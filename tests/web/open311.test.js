@@ -479,6 +479,36 @@ test('open311 a key that is out of use is nobody\'s, the day of its last use is 
   assert.deepEqual(await sql(`SELECT COUNT(*) FROM audit WHERE detail LIKE '%${key}%'`), [['0']]);
 });
 
+test('open311 an administrator makes a key, which is shown once, takes it out of use and into use again; others have no such page', async () => {
+  const admin = await staff('admin');
+  const PAGE = '/staff/admin/keys';
+  const made = await admin.submit(PAGE, PAGE, { name: '测试网页', may_file: '1', source: '6', per_minute: '50' });
+  assert.equal(made.status, 200);
+  const [key] = /sn_[0-9a-f]{32}/.exec(made.text);
+  assert.deepEqual(await sql("SELECT may_file, may_read, source, per_minute, is_active FROM api_key WHERE name = '测试网页'"), [['1', '1', '6', '50', '1']]);
+  assert.ok(!(await admin.get(PAGE)).text.includes(key), 'shown once');
+  await file({ api_key: key });
+  const [[id]] = await sql("SELECT id FROM api_key WHERE name = '测试网页'");
+  assert.equal((await admin.submit(PAGE, `${PAGE}/${id}/disable`)).status, 303);
+  assert.equal((await post('requests.json', good({ api_key: key }))).status, 403);
+  assert.match(wordsOf((await admin.get(PAGE)).text), /测试网页[^]*已停用/);
+  assert.equal((await admin.submit(PAGE, `${PAGE}/${id}/enable`)).status, 303);
+  await file({ api_key: key });
+  assert.match(wordsOf((await admin.get('/staff/admin/audit')).text), /停用接口密钥[^]*生成接口密钥/);
+  for (const [fields, words] of [[{ name: '' }, /给谁用/], [{ name: '测试网页' }, /已经有密钥/], [{ name: '新的', per_minute: '0' }, /1 到 10000/], [{ name: '新的', source: '2' }, /选/]]) {
+    const refused = await admin.submit(PAGE, PAGE, fields);
+    assert.equal(refused.status, 422);
+    assert.match(wordsOf(refused.text), words);
+  }
+  const form = formOf((await admin.get(PAGE)).text, PAGE);
+  const once = await admin.post(PAGE, { ...form, name: '测试两次' }), twice = await admin.post(PAGE, { ...form, name: '测试两次' });
+  assert.match(once.text, /sn_[0-9a-f]{32}/);
+  assert.ok(twice.status === 422 && !/sn_[0-9a-f]{32}/.test(twice.text), 'a form sent twice makes one key');
+  assert.deepEqual(await sql("SELECT COUNT(*) FROM api_key WHERE name IN ('测试两次', '新的')"), [['1']]);
+  for (const login of ['wanglei', 'zhangmin', 'xuguang']) assert.equal((await (await staff(login)).get(PAGE)).status, 403, login);
+  assert.equal((await admin.submit(PAGE, `${PAGE}/${id}/disable`)).status, 303);
+});
+
 test('open311 more than a key may do in a minute waits, with words and Retry-After', async () => {
   const { out } = await shuinuo(['api-key', 'add', '测试slow', 'read', '3']);
   const statuses = [];
