@@ -78,15 +78,3 @@ enum status follower_store_find(struct db *db, const struct hash *link_hash, str
         *number = *db_row_text(&row, 1) != '\0' ? db_row_text(&row, 1) : db_row_text(&row, 0);
     return status;
 }
-
-enum status follower_store_count(struct db *db, struct ticket_id ticket, struct arena *arena, int64_t *count,
-                                 struct fault *fault)
-{
-    const struct db_value values[] = {db_integer(ticket.v), db_integer(ticket.v)};
-    struct db_row row;
-    const enum status status = db_query_one(db, FOLLOWER_COUNT_BY_TICKET, values, 2, arena, &row, fault);
-
-    if (status == STATUS_OK)
-        *count = db_row_integer(&row, 0);
-    return status;
-}

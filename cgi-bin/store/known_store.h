@@ -27,8 +27,4 @@ enum status follower_store_add(struct db *db, const struct hash *link_hash, stru
 enum status follower_store_find(struct db *db, const struct hash *link_hash, struct arena *arena, const char **number,
                                 struct fault *fault) MUST_USE;
 
-/* How many households follow the ticket, or a report that runs with it. For staff. */
-enum status follower_store_count(struct db *db, struct ticket_id ticket, struct arena *arena, int64_t *count,
-                                 struct fault *fault) MUST_USE;
-
 #endif

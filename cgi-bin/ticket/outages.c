@@ -12,7 +12,7 @@ static bool can_cause_outage(const struct request *request, const struct ticket 
     return category != NULL && (category->is_leak || category->group == GROUP_NO_WATER || category->group == GROUP_PRESSURE);
 }
 
-enum status show_outages(struct view *page, struct request *request, const struct ticket_file *file)
+enum status show_outages(struct view *page, struct request *request, const struct ticket_file *file, bool has_any)
 {
     static const char *const colours[OUTAGE_PHASE__COUNT] = {"warn", "bad", "ok", "info", "info", "info", "info", "info"};
     const struct actor *actor = &request->actor;
@@ -27,6 +27,8 @@ enum status show_outages(struct view *page, struct request *request, const struc
     view_flag(page, "may_report_outage",
               (STATE_BIT(file->ticket.state) & STATES_OPEN) != 0 &&
                   outage_permits(OUTAGE_REPORT, &standing, NULL) == VERDICT_OK);
+    if (!has_any)
+        return STATUS_OK;
     const enum status status = outage_store_of_ticket(desk_of(request)->db, file->ticket.id, request->arena, &outages, &count,
                                                       &request->fault);
     for (size_t i = 0; status == STATUS_OK && i < count; i++) {

@@ -12,14 +12,13 @@ static bool may_add(const struct request *request, const struct ticket_file *fil
 
 /* ---- showing them */
 
-static void put_photo(struct view *row, struct request *request, const struct ticket_file *file,
-                      const struct photo_row *photo)
+static void put_photo(struct view *row, struct request *request, const char *number, const struct photo_row *photo)
 {
     const char *stage = desk_words(request, "photo.stage", photo->added_by.v == 0 ? "own" : photo_stage_name(photo->stage));
     const char *values[2] = {arena_format(request->arena, "%d", photo->no), stage};
     const char *seen = words_find(request->language, photo->is_public ? "photo.public" : "photo.internal");
 
-    view_text(row, "url", arena_format(request->arena, "/staff/ticket/%s/photo/%d", file->number, photo->no));
+    view_text(row, "url", arena_format(request->arena, "/staff/ticket/%s/photo/%d", number, photo->no));
     view_text(row, "alt", words_fill(request->arena, request->language, "photo.alt", values, 2));
     view_text(row, "words", arena_format(request->arena, "%s · %s", stage, seen));
     view_text(row, "by", photo->added_by_name);
@@ -41,7 +40,23 @@ enum status show_photos(struct view *page, struct request *request, const struct
     const enum status status =
         photo_store_list(desk_of(request)->db, file->ticket.id, false, request->arena, &rows, &count, &request->fault);
     for (size_t i = 0; status == STATUS_OK && i < count; i++)
-        put_photo(view_row(page, "Photos", i), request, file, &rows[i]);
+        put_photo(view_row(page, "Photos", i), request, file->number, &rows[i]);
+    return status;
+}
+
+enum status show_parent_photos(struct view *page, struct request *request, const struct ticket *ticket,
+                               const struct related *related, size_t related_count)
+{
+    struct photo_row *rows;
+    size_t count, shown = 0;
+
+    if (related_count == 0 || related[0].kind != RELATED_PARENT) /* the parent went where nobody here reads */
+        return STATUS_OK;
+    const enum status status =
+        photo_store_list(desk_of(request)->db, ticket->parent, false, request->arena, &rows, &count, &request->fault);
+    for (size_t i = 0; status == STATUS_OK && i < count; i++)
+        if (rows[i].stage == PHOTO_AFTER)
+            put_photo(view_row(page, "ParentPhotos", shown++), request, related[0].number, &rows[i]);
     return status;
 }
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "core/offer.h"
-#include "store/known_store.h"
+#include "store/aside_store.h"
 #include "ticket/call.h"
 #include "ticket/link.h"
 #include "ticket/list.h"
@@ -94,18 +94,6 @@ static void show_pending(struct view *page, const struct request *request, const
         view_number(view, "repeat", ticket->repeat_level);
     if (ticket->satisfaction > 0)
         view_text(view, "satisfaction", desk_words_number(request, "staff.satisfaction", ticket->satisfaction));
-}
-
-/* Households that follow it because it affects them, too. */
-static enum status show_followers(struct view *page, struct request *request, const struct ticket_file *file)
-{
-    int64_t count = 0;
-    const enum status status =
-        follower_store_count(desk_of(request)->db, file->ticket.id, request->arena, &count, &request->fault);
-
-    if (status == STATUS_OK && count > 0)
-        view_number(page, "Ticket.followers", count);
-    return status;
 }
 
 static bool has_person(const struct ticket_file *file)
@@ -208,24 +196,40 @@ static void show_ways(struct view *page, const struct request *request, const st
               (ticket_waiting(ticket, category) & (UINT32_C(1) << WAITING_INSPECTION)) != 0);
 }
 
-/* What stands in other rows than the ticket's own. A page without a database (a test's) has none of it. */
-static enum status load_related(struct request *request, const struct ticket_file *file, struct related **related,
-                                size_t *count)
+/* What stands in other rows than the ticket's own, and is there. */
+static enum status show_asides(struct view *page, struct request *request, const struct ticket_file *file,
+                               const struct asides *asides)
 {
-    *count = 0;
-    if (desk_of(request)->db == NULL || !workflow_has_desk(request->actor.roles)) /* other people's tickets */
-        return STATUS_OK;
-    return related_store_list(desk_of(request)->db, &file->ticket, request->arena, related, count, &request->fault);
+    const bool has_desk = workflow_has_desk(request->actor.roles); /* others see nobody else's tickets */
+    struct related *related = NULL;
+    size_t count = 0;
+    enum status status = STATUS_OK;
+
+    if (asides->followers > 0) /* households that it affects, too */
+        view_number(page, "Ticket.followers", asides->followers);
+    if (has_desk && asides->has_related)
+        status = related_store_list(desk_of(request)->db, &file->ticket, request->arena, &related, &count, &request->fault);
+    if (status == STATUS_OK)
+        related_show(page, request, related, count);
+    if (status == STATUS_OK && has_desk && asides->has_parent_photos)
+        status = show_parent_photos(page, request, &file->ticket, related, count);
+    if (status == STATUS_OK && has_desk)
+        status = show_photos(page, request, file);
+    if (status == STATUS_OK && asides->has_deliveries)
+        status = show_deliveries(page, request, file);
+    if (status == STATUS_OK && has_desk)
+        status = show_orders(page, request, file);
+    if (status == STATUS_OK && has_desk)
+        status = show_outages(page, request, file, asides->has_outages);
+    return status == STATUS_OK && asides->has_calls ? call_show_list(page, request, file->ticket.id) : status;
 }
 
 enum status show_ticket(struct request *request, struct response *response, const struct ticket_file *file,
                         const struct attempt *attempt, const struct person *person, int code)
 {
     const bool is_stale = attempt != NULL && attempt->verdict == VERDICT_STALE;
-    struct related *related = NULL;
-    size_t related_count;
-    const bool has_desk = workflow_has_desk(request->actor.roles);
-    enum status status = load_related(request, file, &related, &related_count);
+    struct asides asides;
+    enum status status = aside_store_read(desk_of(request)->db, &file->ticket, request->arena, &asides, &request->fault);
 
     if (status != STATUS_OK)
         return status;
@@ -241,26 +245,15 @@ enum status show_ticket(struct request *request, struct response *response, cons
     show_timeline(page, request, file, is_stale ? attempt->seen_version : 0);
     show_acknowledgements(page, request, &file->ticket);
     show_unit_escalations(page, request, &file->ticket);
-    related_show(page, request, related, related_count);
     show_ways(page, request, &file->ticket);
     show_results(page, request, file);
     show_ledger(page, request, file);
     show_offers(page, request, file, attempt);
-    status = canned_show(page, request);
+    status = show_asides(page, request, file, &asides);
     if (status == STATUS_OK)
-        status = show_followers(page, request, file);
-    if (status == STATUS_OK && has_desk)
-        status = show_photos(page, request, file);
-    if (status == STATUS_OK)
-        status = show_deliveries(page, request, file);
+        status = canned_show(page, request);
     if (status == STATUS_OK)
         status = list_neighbours(request, page, file);
-    if (status == STATUS_OK && has_desk)
-        status = show_orders(page, request, file);
-    if (status == STATUS_OK && has_desk)
-        status = show_outages(page, request, file);
-    if (status == STATUS_OK)
-        status = call_show_list(page, request, file->ticket.id);
     if (status != STATUS_OK)
         return status;
     if (request->method == METHOD_GET) {

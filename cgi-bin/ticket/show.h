@@ -55,7 +55,7 @@ void show_offers(struct view *page, struct request *request, const struct ticket
 enum status show_orders(struct view *page, struct request *request, const struct ticket_file *file) MUST_USE;
 
 /* Outages.N: outages that came of this ticket; and whether this person is offered to report one out of it. */
-enum status show_outages(struct view *page, struct request *request, const struct ticket_file *file) MUST_USE;
+enum status show_outages(struct view *page, struct request *request, const struct ticket_file *file, bool has_any) MUST_USE;
 /* Canned answers (canned.c): read once for a page, offered in each form with words, put in by the form's second button. */
 struct canned_answer;
 struct canned_list {

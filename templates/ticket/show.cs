@@ -40,7 +40,8 @@ if:Ticket.is_review_pending ?><?cs call:notice(Text.staff.show.review_pending, "
 <ul><?cs each:c = Calls ?><li><?cs call:moment(c.at) ?><?cs if:c.phone ?> · <?cs var:c.phone ?><?cs /if ?> · <?cs var:Text.staff.call.ref ?> <?cs var:c.ref ?><?cs if:c.recording ?> · <?cs var:Text.staff.call.recording ?> <?cs var:c.recording ?><?cs /if ?></li><?cs /each ?></ul></section>
 <?cs /if ?><section aria-labelledby="h-words"><h2 id="h-words"><?cs var:Text.staff.new.words ?></h2><p class="words"><?cs if:Ticket.words ?><?cs var:Ticket.words ?><?cs else ?><?cs var:Text.staff.none ?><?cs /if ?></p></section>
 <?cs call:photo_section() ?><?cs if:?Parent.0.number ?><section aria-labelledby="h-parent"><h2 id="h-parent"><?cs var:Text.staff.page.parent ?></h2>
-<ul class="related"><?cs each:r = Parent ?><li><?cs call:related_row(r) ?></li><?cs /each ?></ul></section>
+<ul class="related"><?cs each:r = Parent ?><li><?cs call:related_row(r) ?></li><?cs /each ?></ul><?cs if:?ParentPhotos.0.url ?><h3><?cs var:Text.photo.parent ?></h3>
+<?cs call:photo_list(ParentPhotos) ?><?cs /if ?></section>
 <?cs /if ?><?cs if:?Children.0.number ?><section aria-labelledby="h-children"><h2 id="h-children"><?cs var:Text.staff.page.children ?> (<?cs var:child_count ?><?cs if:has_more_children ?>+<?cs /if ?>)</h2>
 <p class="hint"><?cs var:Text.staff.page.children_hint ?></p>
 <ul class="related"><?cs each:r = Children ?><li><?cs call:related_row(r) ?><?cs if:r.may_unmerge ?><form method="post" action="<?cs var:Site.base ?>/staff/ticket/<?cs var:r.number ?>/unmerge"><?cs call:form_token() ?><?cs call:form_key() ?><input type="hidden" name="version" value="<?cs var:r.version ?>"><button class="button second" type="submit"><?cs var:Text.staff.act.unmerge ?><span class="unseen"> <?cs var:r.number_text ?></span></button></form><?cs /if ?></li><?cs /each ?></ul></section>

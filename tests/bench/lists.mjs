@@ -13,15 +13,20 @@ const [base, cookie, folder, times, ...wanted] = process.argv.slice(2);
 
 const pidOf = (name) => fs.readFileSync(path.join(folder, 'pid', name), 'utf8').trim();
 const childrenOf = (pid) => fs.readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
-const processes = [...childrenOf(pidOf('ticket')), pidOf('mariadbd')];
-/** Milliseconds so far. */
+/** Nanoseconds so far of each thread. A worker is replaced after some thousand requests. */
 function processor() {
-  let sum = 0;
-  for (const pid of processes) {
-    for (const thread of fs.readdirSync(`/proc/${pid}/task`)) {
-      try { sum += Number(fs.readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]); } catch { /* ended */ }
-    }
+  const used = new Map();
+  for (const pid of [...childrenOf(pidOf('ticket')), pidOf('mariadbd')]) {
+    try {
+      for (const thread of fs.readdirSync(`/proc/${pid}/task`)) used.set(thread, Number(fs.readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]));
+    } catch { /* ended meanwhile */ }
   }
+  return used;
+}
+/** Milliseconds in between. */
+function spent(before, after) {
+  let sum = 0;
+  for (const [thread, nanoseconds] of after) sum += nanoseconds - (before.get(thread) ?? 0);
   return sum / 1e6;
 }
 
@@ -38,7 +43,7 @@ const ask = (where) => new Promise((resolve, reject) => {
     answer.on('end', () => {
       const ms = Number(process.hrtime.bigint() - began) / 1e6;
       if (answer.statusCode !== 200) reject(new Error(`${decodeURIComponent(where)} answers ${answer.statusCode}`));
-      resolve({ ms, cpu: processor() - used, rows: (text.match(/id="t-/g) ?? []).length });
+      resolve({ ms, cpu: spent(used, processor()), rows: (text.match(/id="t-/g) ?? []).length });
     });
   }).on('error', reject);
 });

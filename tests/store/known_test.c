@@ -3,6 +3,7 @@
 
 #include "check.h"
 #include "stand.h"
+#include "store/aside_store.h"
 #include "store/known_store.h"
 
 /* An estate in a district, with a building; a road beside it. */
@@ -110,7 +111,7 @@ TEST(a_household_follows_once_and_goes_along_when_the_report_is_merged)
     struct ticket_file *parent = report_at(0, "东桥"), *child = report_at(0, "东桥");
     const struct hash link = {.bytes = {7}}, other = {.bytes = {8}};
     const char *number = "";
-    int64_t count = 0;
+    struct asides asides;
 
     CHECK_STATUS(follower_store_find(stand->db, &link, &stand->arena, &number, &stand->fault), STATUS_ABSENT);
     CHECK_STATUS(follower_store_add(stand->db, &link, child->ticket.id, stand->now, &stand->fault), STATUS_OK);
@@ -119,8 +120,8 @@ TEST(a_household_follows_once_and_goes_along_when_the_report_is_merged)
     CHECK_STATUS(follower_store_add(stand->db, &other, parent->ticket.id, stand->now, &stand->fault), STATUS_OK);
     CHECK_STATUS(follower_store_find(stand->db, &link, &stand->arena, &number, &stand->fault), STATUS_OK);
     CHECK_TEXT(number, child->number);
-    CHECK_STATUS(follower_store_count(stand->db, parent->ticket.id, &stand->arena, &count, &stand->fault), STATUS_OK);
-    CHECK_INT(count, 1);
+    CHECK_STATUS(aside_store_read(stand->db, &parent->ticket, &stand->arena, &asides, &stand->fault), STATUS_OK);
+    CHECK_INT(asides.followers, 1);
 
     struct command merge = stand_command(ACTION_MERGE, stand_ops());
     enum verdict verdict;
@@ -128,6 +129,6 @@ TEST(a_household_follows_once_and_goes_along_when_the_report_is_merged)
     CHECK_STATUS(stand_act(stand, child, &merge, NULL, &verdict), STATUS_OK);
     CHECK_STATUS(follower_store_find(stand->db, &link, &stand->arena, &number, &stand->fault), STATUS_OK);
     CHECK_TEXT(number, parent->number);
-    CHECK_STATUS(follower_store_count(stand->db, parent->ticket.id, &stand->arena, &count, &stand->fault), STATUS_OK);
-    CHECK_INT(count, 2);
+    CHECK_STATUS(aside_store_read(stand->db, &parent->ticket, &stand->arena, &asides, &stand->fault), STATUS_OK);
+    CHECK_INT(asides.followers, 2);
 }

@@ -402,7 +402,7 @@ static int found_in_pages(struct stand *stand, struct ticket_query query, int *p
 TEST(clock_failure_20_no_walk_hides_what_lies_behind_the_last_entry_it_looked_at)
 {
     struct stand *stand = stand_open("far");
-    const struct filter source = {.choice[FILTER_SOURCE] = 2}, wrong = {.choice[FILTER_SOURCE] = 2, .choice[FILTER_STATE] = 8};
+    const struct filter source = {.choice[FILTER_SOURCE] = 2}, merged = {.choice[FILTER_SOURCE] = 2, .choice[FILTER_STATE] = TICKET_MERGED};
     struct filter words = {.choice[FILTER_SOURCE] = 2};
     struct filter both = {.choice[FILTER_SOURCE] = 2, .choice[FILTER_CATEGORY] = 1};
     const struct {
@@ -413,12 +413,12 @@ TEST(clock_failure_20_no_walk_hides_what_lies_behind_the_last_entry_it_looked_at
     } cases[] = {
         {TICKET_VIEW_OPEN, TICKET_SORT_DUE, &source, 2},  {TICKET_VIEW_OPEN, TICKET_SORT_NEWEST, &source, 2},
         {TICKET_VIEW_UNIT, TICKET_SORT_DUE, &source, 2},  {TICKET_VIEW_UNIT, TICKET_SORT_NEWEST, &source, 2},
-        {TICKET_VIEW_FIRST, TICKET_SORT_DUE, &source, 2}, {TICKET_VIEW_ALL, TICKET_SORT_NEWEST, &wrong, 3},
+        {TICKET_VIEW_FIRST, TICKET_SORT_DUE, &source, 2}, {TICKET_VIEW_ALL, TICKET_SORT_NEWEST, &merged, 3},
         {TICKET_VIEW_ALL, TICKET_SORT_NEWEST, &both, 3},  {TICKET_VIEW_OPEN, TICKET_SORT_DUE, &words, 2},
         {TICKET_VIEW_OPEN, TICKET_SORT_NEWEST, &words, 2},
     };
 
-    /* 6,000 open and 6,000 not ours; of each, two come from elsewhere, at both ends of the list. */
+    /* 6,000 open and 6,000 merged into others; of each, two come from elsewhere, at both ends of the list. */
     stand_run(stand,
               "INSERT INTO ticket (number, version, state, is_open, source, nature, category_id, grades, zone, diameter_mm,"
               " place_id, place_text, unit_id, first_receiver, cycle, reported_at, recorded_at, next_due_at, next_kind,"

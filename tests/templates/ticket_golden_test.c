@@ -3,9 +3,9 @@
 #include "golden.h"
 #include "sample.h"
 
+#include "store/aside_store.h"
 #include "store/canned_store.h"
 #include "store/delivery_store.h"
-#include "store/known_store.h"
 #include "store/outage_store.h"
 #include "ticket/show.h"
 
@@ -44,7 +44,7 @@ enum status delivery_store_list(struct db *db, struct ticket_id ticket, struct a
     return STATUS_OK;
 }
 
-/* Two households follow it. */
+/* It came to an outage. */
 enum status outage_store_of_ticket(struct db *db, struct ticket_id ticket, struct arena *arena,
                                    struct outage_of_ticket **outages, size_t *count, struct fault *fault)
 {
@@ -57,11 +57,12 @@ enum status outage_store_of_ticket(struct db *db, struct ticket_id ticket, struc
     return STATUS_OK;
 }
 
-enum status follower_store_count(struct db *db, struct ticket_id ticket, struct arena *arena, int64_t *count,
-                                 struct fault *fault)
+/* Two households follow it. */
+enum status aside_store_read(struct db *db, const struct ticket *ticket, struct arena *arena, struct asides *asides,
+                             struct fault *fault)
 {
     (void)db, (void)ticket, (void)arena, (void)fault;
-    *count = 2;
+    *asides = (struct asides){.followers = 2, .has_deliveries = true, .has_outages = true};
     return STATUS_OK;
 }
 

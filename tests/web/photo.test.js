@@ -295,6 +295,24 @@ test('Art. 10: a repair is finished with a photo from after the work, which the 
   assert.deepEqual(audited.map(([what]) => what), ['photo_add', 'photo_add', 'photo_add', 'photo_add', 'photo_hide']);
 });
 
+test('Art. 27: a merged report shows staff its parent\'s photos from after the work, and its own resident none of them', async () => {
+  const resident = new Visitor();
+  const { number: parent } = await fileWith(new Visitor(), { photo1: picture('jpeg', 50) });
+  const { number: child } = await fileWith(resident, {});
+  const ops = await staff('wanglei'), crew = await staff('sunqiang');
+  assert.equal((await act(ops, parent, 'dispatch', { unit: '3' })).status, 303);
+  for (const [stage, seed] of [['before', 51], ['after', 52]])
+    assert.equal((await attach(crew, parent, { stage, public: '1' }, { photo1: picture('jpeg', seed) })).status, 303);
+  assert.equal(imagesOf((await ops.get(`/staff/ticket/${child}`)).text).length, 0);
+  const check = await ops.submit(`/staff/ticket/${child}/merge`, `/staff/ticket/${child}/merge`, { parent: 'other', other: parent });
+  assert.equal((await ops.post(`/staff/ticket/${child}/merge`, formOf(check.text, '/merge'))).status, 303);
+  const desk = await ops.get(`/staff/ticket/${child}`);
+  assert.deepEqual(imagesOf(desk.text), [`/staff/ticket/${parent}/photo/3`]);
+  assert.ok(wordsOf(desk.text).includes(zh['photo.parent']));
+  assertCleanPhoto(await ops.get(imagesOf(desk.text)[0]), 'of the parent');
+  assert.equal(imagesOf((await resident.get(`/complaint/progress/${child}`)).text).length, 0);
+});
+
 test('staff are told what is wrong with a photo, and what was good is kept', async () => {
   const { number } = await fileWith(new Visitor(), {});
   const ops = await staff('wanglei');
