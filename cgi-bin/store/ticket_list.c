@@ -245,6 +245,7 @@ static void read_row(struct ticket_row *ticket, const struct db_row *row)
         .phone_masked = db_row_text(row, 26),
         .is_waiting_unit = db_row_integer(row, 27) != 0,
         .first_receiver = {(int32_t)db_row_integer(row, 28)},
+        .is_escalated_in_unit = db_row_integer(row, 29) > 0,
     };
     text_init(&number, ticket->number, sizeof ticket->number);
     text_add(&number, db_row_text(row, 3));

@@ -31,6 +31,7 @@ struct ticket_row {
     enum clock_kind next_kind;
     int urge_count, repeat_level, satisfaction;
     bool is_escalated, is_waiting_ops, is_waiting_unit;
+    bool is_escalated_in_unit; /* to the leader of a unit that still has it (Art. 17) */
 };
 
 /* What a list holds before it is filtered. */

@@ -4,6 +4,7 @@
 
 /* Numbers that stand in statements_list.def. */
 _Static_assert(TICKET_REPORTED == 1 && TICKET_SEALED == 11 && SUBJECT_TICKET == 1, "statements_list.def names these");
+_Static_assert(ACTION_ESCALATE_UNIT == 24 && FIELD_DISPATCH_NO == 0x0B, "008_list_speed.sql names these");
 _Static_assert(ASSIGNMENT_DISPATCHED == 1 && ASSIGNMENT_OBJECTED == 2 && ASSIGNMENT_ACCEPTED == 3, "and these");
 _Static_assert(FILTER_STATE == 0 && FILTER_ZONE == 1 && FILTER_CATEGORY == 2 && FILTER_UNIT == 3 && FILTER_SOURCE == 4 &&
                    FILTER_NATURE == 5 && FILTER_GRADE == 6 && FILTER_SCOPE == 7,

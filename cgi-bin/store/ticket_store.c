@@ -400,7 +400,8 @@ static bool is_same_assignment(const struct assignment *left, const struct assig
            instant_is_equal(left->accepted_at, right->accepted_at) &&
            instant_is_equal(left->arrived_at, right->arrived_at) && instant_is_equal(left->ended_at, right->ended_at) &&
            left->at_ops_milliseconds == right->at_ops_milliseconds &&
-           instant_is_equal(left->objected_at, right->objected_at);
+           instant_is_equal(left->objected_at, right->objected_at) &&
+           instant_is_equal(left->escalated_at, right->escalated_at);
 }
 
 static enum status write_assignments(struct db *db, const struct append_work *work, struct fault *fault)
@@ -423,6 +424,7 @@ static enum status write_assignments(struct db *db, const struct append_work *wo
             db_instant(assignment->ended_at),
             db_integer(assignment->at_ops_milliseconds),
             db_instant(assignment->objected_at),
+            db_instant(assignment->escalated_at),
         };
         const enum status status =
             db_run(db, ASSIGNMENT_SAVE, values, sizeof values / sizeof values[0], NULL, NULL, fault);

@@ -55,7 +55,7 @@ static enum status compare_assignments(struct verifying *run, const struct publi
 {
     static const char *const NAMES[] = {"dispatch_no",  "unit_id",       "role",        "state",      "dispatcher",
                                         "has_objected", "dispatched_at", "accepted_at", "arrived_at", "ended_at", "at_ops_ms",
-                                        "objected_at"};
+                                        "objected_at", "escalated_at"};
     const struct db_value id = db_integer(run->id);
     struct db_row *rows;
     size_t count;
@@ -75,6 +75,7 @@ static enum status compare_assignments(struct verifying *run, const struct publi
             db_integer(assignment->has_objected), db_instant(assignment->dispatched_at),
             db_instant(assignment->accepted_at), db_instant(assignment->arrived_at), db_instant(assignment->ended_at),
             db_integer(assignment->at_ops_milliseconds), db_instant(assignment->objected_at),
+            db_instant(assignment->escalated_at),
         };
         verifying_compare_row(run, "assignment", NAMES, wanted, rows[i].columns, rows[i].count);
     }

@@ -234,6 +234,7 @@ static void show_row(struct view *view, const struct request *request, const str
     view_text(view, "state", desk_words(request, "state", ticket_state_name(row->state)));
     view_instant(view, "reported", row->reported_at);
     view_flag(view, "is_escalated", row->is_escalated);
+    view_flag(view, "is_escalated_in_unit", row->is_escalated_in_unit);
     view_flag(view, "is_waiting_ops", row->is_waiting_ops);
     view_flag(view, "is_repeat", row->repeat_level > 0);
     view_flag(view, "may_dispatch", may_dispatch(request, row->state));

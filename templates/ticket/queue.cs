@@ -46,7 +46,7 @@ what a form keeps of the list ?><?cs def:list_shape() ?><input type="hidden" nam
 <td><?cs if:?r.due.ms ?><?cs call:countdown(r.due) ?><br><span class="small"><?cs var:r.kind ?> <?cs var:r.due.at ?></span><?cs else ?>–<?cs /if ?><?cs if:?r.granted.ms ?><br><span class="small"><?cs call:both_dues(r) ?></span><?cs /if ?></td>
 <td><?cs var:r.category ?><?cs if:r.grades ?><br><?cs call:tag(r.grades, "bad") ?><?cs /if ?></td>
 <td class="place"><?cs var:r.place ?></td><td><?cs var:r.unit ?></td>
-<td><?cs var:r.state ?><?cs if:r.is_waiting_ops ?><br><?cs call:tag(Text.staff.queue.waits, "warn") ?><?cs /if ?><?cs if:r.is_escalated ?><br><?cs call:tag(Text.staff.queue.escalated, "bad") ?><?cs /if ?><?cs if:?r.urges ?><br><span class="small"><?cs var:Text.staff.queue.urged ?> <?cs var:r.urges ?></span><?cs /if ?><?cs if:r.is_repeat ?><br><span class="small"><?cs var:Text.staff.queue.repeat ?></span><?cs /if ?></td>
+<td><?cs var:r.state ?><?cs if:r.is_waiting_ops ?><br><?cs call:tag(Text.staff.queue.waits, "warn") ?><?cs /if ?><?cs if:r.is_escalated ?><br><?cs call:tag(Text.staff.queue.escalated, "bad") ?><?cs /if ?><?cs if:r.is_escalated_in_unit ?><br><?cs call:tag(Text.staff.queue.escalated_in_unit, "warn") ?><?cs /if ?><?cs if:?r.urges ?><br><span class="small"><?cs var:Text.staff.queue.urged ?> <?cs var:r.urges ?></span><?cs /if ?><?cs if:r.is_repeat ?><br><span class="small"><?cs var:Text.staff.queue.repeat ?></span><?cs /if ?></td>
 <td><?cs call:moment(r.reported) ?></td></tr>
 <?cs /each ?></tbody></table></div>
 <?cs /if ?><?cs if:?go_on_url ?><p class="box info"><?cs var:Text.desk.page.cut ?> <a href="<?cs var:Site.base ?>/staff/ticket/<?cs var:go_on_url ?>"><?cs var:Text.desk.page.go_on ?></a></p><?cs /if ?>

@@ -126,6 +126,28 @@ test('art25 where a unit helps another one stands in its own list', async () => 
   assert.ok(await has(matao, `${LIST}?view=mine`, number) && !(await has(matao, `${LIST}?view=waiting`, number)));
 });
 
+test('art17 what went up to the leader of a unit carries a mark in the lists, in both languages, as long as the unit has it', async () => {
+  const number = await accepted({ category: NO_WATER });
+  const rowOf = async (who) => {
+    for (let at = `${LIST}?view=all`, pages = 0; pages < 10; pages++) {
+      const { text } = await who.get(at);
+      const row = [...text.matchAll(/<tr id="r-[\s\S]*?<\/tr>/g)].map(([html]) => html).find((html) => html.includes(`id="r-${number}"`));
+      if (row) return row;
+      at = /href="([^"]*after=[^"]*)"/.exec(text)[1].replace(/&amp;/g, '&');
+    }
+    return assert.fail(`${number} is in no list`);
+  };
+  assert.doesNotMatch(await rowOf(wanglei), /已报单位负责人/);
+  await done(lina, number, 'escalate-unit', { words: '要停主管，请领导协调' });
+  for (const who of [wanglei, lina, zhangmin]) assert.match(await rowOf(who), /<strong class="tag warn">已报单位负责人<\/strong>/);
+  await wanglei.get('/staff/signin?lang=en');
+  assert.match(await rowOf(wanglei), /<strong class="tag warn">with the unit&#39;s leader<\/strong>/);
+  await wanglei.get('/staff/signin?lang=zh-CN');
+  assert.match(await rowOf(wanglei), /已报单位负责人/);
+  await done(lina, number, 'finish', { outcome: 1, words: '好了' });
+  assert.doesNotMatch(await rowOf(wanglei), /已报单位负责人/);
+});
+
 test('the count beside a view is the number of its tickets', async () => {
   for (const login of ['wanglei', 'lina', 'xuguang']) {
     const who = await staff(login);
