@@ -151,17 +151,17 @@ static void write_content(struct codec_writer *writer, const struct discipline_e
     const char *texts[TEXT_COUNT];
 
     texts_of(entry, texts);
-    codec_write_byte(writer, (unsigned)entry->kind);
+    codec_write_number(writer, (int64_t)entry->kind);
     codec_write_number(writer, entry->at.milliseconds);
     codec_write_number(writer, entry->author.v);
-    codec_write_byte(writer, (unsigned)entry->finding);
+    codec_write_number(writer, (int64_t)entry->finding);
     codec_write_number(writer, entry->clause);
     codec_write_number(writer, entry->leader_fen);
     codec_write_number(writer, entry->person_fen);
     codec_write_number(writer, entry->repay_fen);
-    codec_write_byte(writer, entry->is_circular);
-    codec_write_byte(writer, entry->is_prosecuted);
-    codec_write_byte(writer, (unsigned)entry->measure);
+    codec_write_number(writer, entry->is_circular);
+    codec_write_number(writer, entry->is_prosecuted);
+    codec_write_number(writer, (int64_t)entry->measure);
     for (size_t i = 0; i < TEXT_COUNT; i++) {
         codec_write_number(writer, (int64_t)strlen(texts[i]));
         codec_write_bytes(writer, texts[i], strlen(texts[i]) + 1);

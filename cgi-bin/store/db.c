@@ -16,7 +16,7 @@ enum {
     PARAMETERS_MAX = 700, /* of rows that go in many at a time */
     COLUMNS_MAX = 48,
     COLUMN_BYTES_MAX = 512, /* longer texts are fetched by themselves */
-    STREAM_ROW_BYTES = 1024 * 1024,
+    STREAM_ROW_BYTES = 20 * 1024 * 1024, /* a MEDIUMBLOB */
     TRIES_MAX = 6,
     TRANSACTION_MILLISECONDS = 5000,
     PAUSE_LEAST_MILLISECONDS = 5,

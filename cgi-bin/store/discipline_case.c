@@ -8,6 +8,8 @@
 
 #define WORDS_SHOWN 60 /* characters of a report in a list */
 #define ANSWER_BYTES_MAX 8000
+#define CASE_BYTES_MAX ((size_t)20 * 1024 * 1024) /* a MEDIUMBLOB, opened */
+#define ENTRY_ROOM_BYTES (4 * DISCIPLINE_ENTRY_BYTES_MAX)
 
 static void copy_hash(struct hash *hash, struct bytes bytes)
 {
@@ -70,7 +72,7 @@ static enum status take_row(void *context, const struct db_row *row, struct faul
     copy_hash(&shown->lookup, db_row_bytes(row, 0));
     discipline_case_init(&shown->folded);
     shown->words = shown->about = "";
-    arena_init(&arena, (size_t)64 * 1024);
+    arena_init(&arena, CASE_BYTES_MAX);
     shown->is_readable = open_report(listing->opened, db_row_bytes(row, 3), &arena, &report) &&
                          strlen(report.number) == SEALED_NUMBER_BYTES - 1;
     if (shown->is_readable) {
@@ -124,7 +126,7 @@ static enum status take_entry_row(void *context, const struct db_row *row, struc
         listing->current = shown;
         memset(&listing->previous, 0, sizeof listing->previous);
     }
-    arena_init(&arena, (size_t)16 * 1024);
+    arena_init(&arena, ENTRY_ROOM_BYTES);
     shown->is_damaged = !take_entry(listing->opened, &shown->folded, &lookup, &listing->previous, db_row_integer(row, 1),
                                     db_row_bytes(row, 2), &arena, &entry);
     arena_release(&arena);

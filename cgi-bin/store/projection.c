@@ -116,8 +116,12 @@ void public_fold_init(struct public_fold *fold, struct ticket_id id, size_t even
 void public_fold_add(struct public_fold *fold, const struct event *event, const char *words)
 {
     ticket_apply(&fold->ticket, event);
-    if (fold->ticket.state == TICKET_SEALED)
+    if (fold->ticket.state == TICKET_SEALED) { /* what was said of it is the discipline office's alone */
+        fold->shown.place.v = 0;
+        for (size_t i = 0; i < fold->step_count; i++)
+            fold->steps[i].words = "";
         return;
+    }
     fold->shown = fold->ticket;
     if (event->seq > 1 && make_step(&fold->ticket, event, words, &fold->steps[fold->step_count]))
         fold->step_count++;

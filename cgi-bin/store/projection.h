@@ -24,7 +24,7 @@ struct instant projection_step_at(const struct clock *clock, const struct catalo
 
 /*
  * What the resident sees of a stream, event by event. Nothing of a ticket's way to the discipline office: from there on
- * `shown` and the steps stay as they were.
+ * `shown` and the steps stay as they were, but for the place and the words, which are gone.
  */
 struct public_fold {
     struct ticket ticket; /* the fold so far */

@@ -8,6 +8,7 @@
 #include "store/duty_store.h"
 #include "store/photo_store.h"
 #include "store/projection.h"
+#include "store/sealed_store.h"
 
 _Static_assert(NUMBER_BYTES == 18, "ticket.number is CHAR(17)");
 _Static_assert(TICKET_CLOCKS_MAX <= STREAM_CLOCKS_MAX, "a stream holds every clock of a ticket");
@@ -338,6 +339,7 @@ enum status ticket_store_find_key(struct db *db, const uint8_t *key, struct aren
 
 struct append_work {
     const struct ticket *before; /* in the caller's file */
+    const struct sealed_case *sealed; /* of a ticket on its way to the discipline office, else NULL */
     struct ticket after;
     struct arena *arena;
     const struct catalog *catalog;
@@ -454,7 +456,7 @@ static enum status find_parent_number(struct db *db, struct ticket_id parent, ch
     return status;
 }
 
-/* The public sees nothing of a ticket's way to the discipline office: its row stays as it was. */
+/* The public sees nothing of a ticket's way to the discipline office: its row stays as it was, without words and place. */
 static enum status write_public(struct db *db, const struct append_work *work, struct fault *fault)
 {
     const struct ticket *ticket = &work->after;
@@ -533,6 +535,39 @@ static enum status write_repeat(struct db *db, const struct append_work *work, s
     return event->kind == ACTION_LINK_REPEAT ? db_run(db, TICKET_REPEAT_INSERT, values, 2, NULL, NULL, fault) : STATUS_OK;
 }
 
+/*
+ * Nothing that was said of it stays in clear once it is the discipline office's (Art. 5). What it would be found by goes with the next
+ * round of clerk, which finds no words any more.
+ */
+static enum status empty_words(struct db *db, const struct append_work *work, struct fault *fault)
+{
+    const struct db_value id = db_integer(work->after.id.v), now = db_instant(work->prepared.event->recorded_at);
+    const struct db_value texts[] = {now, db_integer(SUBJECT_TICKET), id}, dated[] = {now, id};
+    const struct db_value shown[] = {db_bytes(work->progress.data, work->progress.length), id};
+    const struct {
+        enum statement statement;
+        const struct db_value *values;
+        size_t count;
+    } steps[] = {
+        {EVENT_TEXT_EMPTY_BY_SUBJECT, texts, 3}, {TICKET_EMPTY_WORDS, &id, 1},   {TICKET_PERSON_EMPTY, dated, 2},
+        {PUBLIC_TICKET_EMPTY, shown, 2},         {RESIDENT_INPUT_EMPTY, &id, 1}, {HANDOVER_ITEM_EMPTY, &id, 1},
+        {PHOTO_BODY_EMPTY_BY_TICKET, dated, 2},
+    };
+    enum status status = photo_store_withhold(db, work->after.id, fault);
+
+    for (size_t i = 0; status == STATUS_OK && i < sizeof steps / sizeof steps[0]; i++)
+        status = db_run(db, steps[i].statement, steps[i].values, steps[i].count, NULL, NULL, fault);
+    return status;
+}
+
+static enum status write_sealed(struct db *db, const struct append_work *work, struct fault *fault)
+{
+    if (work->after.state != TICKET_SEALED || work->before->state == TICKET_SEALED)
+        return STATUS_OK;
+    const enum status status = work->sealed != NULL ? sealed_case_insert(db, work->sealed, fault) : STATUS_OK;
+    return status == STATUS_OK ? empty_words(db, work, fault) : status;
+}
+
 static enum status append_work(struct db *db, void *context, struct fault *fault)
 {
     struct append_work *work = context;
@@ -554,8 +589,8 @@ static enum status append_work(struct db *db, void *context, struct fault *fault
         status = write_assignments(db, work, fault);
     if (status == STATUS_OK)
         status = write_public(db, work, fault);
-    if (status == STATUS_OK && work->after.state == TICKET_SEALED && work->before->state != TICKET_SEALED)
-        status = photo_store_withhold(db, work->after.id, fault);
+    if (status == STATUS_OK)
+        status = write_sealed(db, work, fault);
     if (status == STATUS_OK)
         status = write_failed_call(db, work, fault);
     if (status == STATUS_OK)
@@ -601,11 +636,13 @@ static void add_entry(struct ticket_file *file, const struct event *event, const
     };
 }
 
-enum status ticket_store_append(struct db *db, struct ticket_file *file, struct event *event, const char *words,
-                                const uint8_t *key, const struct catalog *catalog, struct fault *fault)
+/* sealed: NULL but for a ticket on its way to the discipline office */
+static enum status append(struct db *db, struct ticket_file *file, struct event *event, const char *words, const uint8_t *key,
+                          const struct catalog *catalog, const struct sealed_case *sealed, struct fault *fault)
 {
     struct fault inner = {0};
-    struct append_work work = {.before = &file->ticket, .after = file->ticket, .arena = file->arena, .catalog = catalog};
+    struct append_work work = {.before = &file->ticket, .after = file->ticket, .arena = file->arena, .catalog = catalog,
+                               .sealed = sealed};
 
     assert(event->seq == file->ticket.version + 1 && event->subject == SUBJECT_TICKET);
     assert(file->entry_count == file->ticket.version);
@@ -625,4 +662,17 @@ enum status ticket_store_append(struct db *db, struct ticket_file *file, struct 
     file->head = work.prepared.hash;
     add_entry(file, event, words);
     return STATUS_OK;
+}
+
+enum status ticket_store_append(struct db *db, struct ticket_file *file, struct event *event, const char *words,
+                                const uint8_t *key, const struct catalog *catalog, struct fault *fault)
+{
+    return append(db, file, event, words, key, catalog, NULL, fault);
+}
+
+enum status ticket_store_hand_over(struct db *db, struct ticket_file *file, struct event *event, const uint8_t *key,
+                                   const struct catalog *catalog, const struct sealed_case *sealed, struct fault *fault)
+{
+    assert(event->kind == ACTION_HAND_TO_DISCIPLINE && sealed != NULL);
+    return append(db, file, event, NULL, key, catalog, sealed, fault);
 }

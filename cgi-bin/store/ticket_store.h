@@ -89,6 +89,14 @@ enum status ticket_store_load_by_id(struct db *db, struct ticket_id id, struct a
 enum status ticket_store_append(struct db *db, struct ticket_file *file, struct event *event, const char *words,
                                 const uint8_t *key, const struct catalog *catalog, struct fault *fault) MUST_USE;
 
+/*
+ * The same for the event that hands the ticket to the discipline office (Art. 5): in the one transaction the case is stored sealed and the
+ * clear words, places, persons and photos of the ticket are emptied. Its chain still verifies, by the salted hashes of the words.
+ */
+struct sealed_case;
+enum status ticket_store_hand_over(struct db *db, struct ticket_file *file, struct event *event, const uint8_t *key,
+                                   const struct catalog *catalog, const struct sealed_case *sealed, struct fault *fault) MUST_USE;
+
 /* Whether an action key was used, and for which ticket. STATUS_ABSENT when not. number: NUMBER_BYTES */
 enum status ticket_store_find_key(struct db *db, const uint8_t *key, struct arena *arena, char *number,
                                   struct fault *fault) MUST_USE;

@@ -73,6 +73,13 @@ enum status ticket_post_handovers(struct request *request, struct response *resp
 enum status ticket_get_handover(struct request *request, struct response *response);
 enum status ticket_post_handover_note(struct request *request, struct response *response);
 enum status ticket_post_handover_confirm(struct request *request, struct response *response);
+/* discipline.c */
+bool discipline_is_offered(const struct request *request, const struct ticket *ticket);
+enum status ticket_get_discipline(struct request *request, struct response *response);
+enum status ticket_post_discipline(struct request *request, struct response *response);
+enum status ticket_get_discipline_new(struct request *request, struct response *response);
+enum status ticket_post_discipline_new(struct request *request, struct response *response);
+enum status ticket_post_discipline_take(struct request *request, struct response *response);
 enum status ticket_post_unmask(struct request *request, struct response *response);
 
 #endif

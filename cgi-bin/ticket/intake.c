@@ -39,6 +39,11 @@ static const struct input_rule rules[] = {
 
 /* ---- reading */
 
+enum status intake_read(struct request *request, struct inputs *inputs)
+{
+    return inputs_read(request, rules, RULE_COUNT, inputs);
+}
+
 static void check_person(struct inputs *inputs, struct person *person)
 {
     const char *phone = inputs_text(inputs, "phone"), *account = inputs_text(inputs, "account");
@@ -311,7 +316,7 @@ enum status ticket_post_new(struct request *request, struct response *response)
 {
     struct inputs inputs;
     struct intake intake = {.request = request, .inputs = &inputs};
-    enum status status = inputs_read(request, rules, RULE_COUNT, &inputs);
+    enum status status = intake_read(request, &inputs);
 
     if (status != STATUS_OK)
         return status;

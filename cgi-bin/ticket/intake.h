@@ -27,6 +27,9 @@ struct intake {
     bool asks_about_earlier;    /* somebody has to say whether it is one of them */
 };
 
+/* The fields of the form, as they were typed. */
+enum status intake_read(struct request *request, struct inputs *inputs) MUST_USE;
+
 /* Whether the report has a telephone number: typed, or that of the call. */
 bool intake_has_phone(const struct intake *intake);
 

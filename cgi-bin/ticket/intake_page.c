@@ -76,6 +76,7 @@ enum status intake_show(struct intake *intake, struct response *response, int co
         view_instant(call, "at", intake->call.answered_at);
     }
     view_text(page, "after_number", intake->after_number);
+    view_flag(page, "may_hand_over", request->app->settings.discipline_key[0] != '\0');
     view_flag(page, "is_paper",
               intake->inputs == NULL ? intake->is_paper : inputs_find(intake->inputs, "paper")->is_set);
     if (intake->inputs != NULL)

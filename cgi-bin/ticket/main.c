@@ -30,6 +30,9 @@ static const struct route routes[] = {
     {METHOD_POST, "/staff/ticket/bulk", ROLE_BIT(ROLE_OPS), CHECK_CSRF, ticket_post_bulk},
     {METHOD_GET, "/staff/ticket/new", ROLES_FIRST, CHECK_NONE, ticket_get_new},
     {METHOD_POST, "/staff/ticket/new", ROLES_FIRST, CHECK_CSRF, ticket_post_new},
+    {METHOD_GET, "/staff/ticket/discipline", ROLES_FIRST, CHECK_UNLOGGED, ticket_get_discipline_new},
+    {METHOD_POST, "/staff/ticket/discipline", ROLES_FIRST, CHECK_CSRF | CHECK_UNLOGGED, ticket_post_discipline_new},
+    {METHOD_POST, "/staff/ticket/discipline/take", ROLES_FIRST, CHECK_CSRF | CHECK_UNLOGGED, ticket_post_discipline_take},
     {METHOD_POST, "/staff/ticket/call", 0, CHECK_KEYED, ticket_post_call}, /* by the telephone system */
     {METHOD_GET, "/staff/ticket/failure/", ROLES_DESK, CHECK_NONE, ticket_get_failures},
     {METHOD_GET, "/staff/ticket/failure/new", ROLES_FAILURE_REPORT, CHECK_NONE, ticket_get_failure_new},
@@ -57,6 +60,8 @@ static const struct route routes[] = {
     {METHOD_POST, "/staff/ticket/*/repeat", ROLES_HOTLINE, CHECK_CSRF, ticket_post_repeat},
     {METHOD_GET, "/staff/ticket/*/joint", ROLE_BIT(ROLE_OPS), CHECK_NONE, ticket_get_joint},
     {METHOD_POST, "/staff/ticket/*/joint", ROLE_BIT(ROLE_OPS), CHECK_CSRF, ticket_post_joint},
+    {METHOD_GET, "/staff/ticket/*/discipline", ROLES_HOTLINE, CHECK_UNLOGGED, ticket_get_discipline},
+    {METHOD_POST, "/staff/ticket/*/discipline", ROLES_HOTLINE, CHECK_CSRF | CHECK_UNLOGGED, ticket_post_discipline},
     {METHOD_GET, "/staff/ticket/*/link", ROLES_LINK, CHECK_NONE, ticket_get_link},
     {METHOD_POST, "/staff/ticket/*/link", ROLES_LINK, CHECK_CSRF, ticket_post_link},
     {METHOD_GET, "/staff/ticket/*/*", ROLES_FIRST, CHECK_NONE, ticket_get_back},

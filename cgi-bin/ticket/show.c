@@ -187,6 +187,7 @@ static void show_ways(struct view *page, const struct request *request, const st
 
     view_flag(page, "may_link_crew", link_is_offered(request, ticket));
     view_flag(page, "may_join", joint_is_offered(request, ticket));
+    view_flag(page, "may_hand_over", discipline_is_offered(request, ticket));
     view_flag(page, "may_merge",
               ticket_offer(ticket, ACTION_MERGE, &request->actor, regulation, request->now) == VERDICT_OK);
     view_flag(page, "may_link",

@@ -38,5 +38,7 @@
 <?cs call:text_field(Form.outside_number, "outside_number", Text.staff.new.outside_number, "", "text", "", "off", "middle") ?>
 <?cs call:text_field(Form.outside_due, "outside_due", Text.staff.field.outside_due, "", "datetime-local", "", "", "short") ?></details>
 </section>
-<p class="buttons"><button class="button" type="submit"><?cs var:Text.staff.new.button ?></button> <button class="button second" type="submit" name="next" value="1"><?cs var:Text.staff.new.button_next ?></button></p></form>
+<p class="buttons"><button class="button" type="submit"><?cs var:Text.staff.new.button ?></button> <button class="button second" type="submit" name="next" value="1"><?cs var:Text.staff.new.button_next ?></button></p>
+<?cs if:may_hand_over ?><p><?cs var:Text.hand.intake ?> <button class="button second" type="submit" formaction="<?cs var:Site.base ?>/staff/ticket/discipline/take" formnovalidate><?cs var:Text.hand.new.link ?></button></p>
+<?cs /if ?></form>
 <?cs call:staff_end() ?>

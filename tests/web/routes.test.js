@@ -69,7 +69,8 @@ test('every route lets in exactly the roles that the golden table says', async (
 });
 
 /* Art. 9: where anybody registers a report and sees it through; whose ticket it is, core decides. */
-const OWN_REPORTS = ['GET  /staff/ticket/', 'GET  /staff/ticket/new', 'POST /staff/ticket/new', 'GET  /staff/ticket/*', 'GET  /staff/ticket/*/*', 'POST /staff/ticket/*/*'];
+const OWN_REPORTS = ['GET  /staff/ticket/', 'GET  /staff/ticket/new', 'POST /staff/ticket/new', 'GET  /staff/ticket/*', 'GET  /staff/ticket/*/*', 'POST /staff/ticket/*/*',
+  'GET  /staff/ticket/discipline', 'POST /staff/ticket/discipline', 'POST /staff/ticket/discipline/take'];
 
 test('nobody gets past a door without signing in, and the discipline office and administrators not into the desk', () => {
   const [, ...lines] = fs.readFileSync(golden, 'utf8').trim().split('\n');
