@@ -27,7 +27,8 @@ static const struct command_row commands[] = {
     {"api-key", "add NAME RIGHTS [PER_MINUTE] | list | disable ID | enable ID",
      "make a key for another system, which is shown once, or keep those there are", true, command_api_key},
     {"discipline", "enrol LOGIN",
-     "make the discipline office's key for its first officer, whose passphrase is read from standard input", true,
+     "make the discipline office's key for its first officer, whose passphrase is read from standard input; that officer enrols"
+     " further ones under /staff/discipline/", true,
      command_discipline},
     {"demo", "[SEED]", "load the sample town into an empty installation and print its sign-ins", true, command_demo},
     {"import", "customers FILE [--check] [--allow-removal]",

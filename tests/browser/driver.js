@@ -125,7 +125,7 @@ async function choosePhotos(page, photos) {
   for (const [i, photo] of photos.entries()) await page.locator('input[type=file]').nth(i).setInputFiles(photo);
 }
 
-const submit = (page) => press(page, page.locator('main form button.button[type=submit]:not([name])').last());
+const submit = (page) => press(page, page.locator('main form button.button[type=submit]:not([name]):not([formaction])').last());
 
 async function fillContact(page, { phone = '13806350001', name = '' } = {}) {
   await page.waitForURL(/\/complaint\/contact/);
@@ -201,7 +201,7 @@ async function prepare(page, action, fields = {}) {
 
 /** Presses the intake's button; where earlier reports of such a matter are shown first, it is none of them. */
 async function register(page) {
-  const button = page.locator('main form.intake button[type=submit]:not([name])').last();
+  const button = page.locator('main form.intake button[type=submit]:not([name]):not([formaction])').last();
   await press(page, button);
   const none = page.locator('[name=repeat_of][value=none]');
   if (await none.count() === 0) return;

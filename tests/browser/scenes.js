@@ -8,6 +8,7 @@ const { sql } = require('../web/staff_client.js');
 const { office } = require('./scenes_admin.js');
 const { rules } = require('./scenes_rules.js');
 const { orders } = require('./scenes_order.js');
+const { discipline } = require('./scenes_discipline.js');
 const { outages } = require('./scenes_outage.js');
 const { crews } = require('./scenes_crew.js');
 
@@ -389,6 +390,6 @@ async function dress(page, { lang }) {
 }
 
 // SCENES=word: only the scenes whose name contains it, while a page is being made.
-const scenes = [...residents, ...desk, ...office, ...rules, ...orders, ...outages, ...crews].filter(({ name }) => name.includes(process.env.SCENES ?? ''));
+const scenes = [...residents, ...desk, ...office, ...rules, ...orders, ...discipline, ...outages, ...crews].filter(({ name }) => name.includes(process.env.SCENES ?? ''));
 
 module.exports = { residents, desk, scenes, cast, dress, base };
