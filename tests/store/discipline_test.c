@@ -224,7 +224,7 @@ TEST(article_5_lists_open_each_case_once_and_show_what_does_not_open)
     stand_run(s, "DELETE FROM sealed_case WHERE source = 1 AND received_on = '2026-11-22'");
 }
 
-TEST(article_5_a_ticket_that_was_handed_over_has_no_words_left_and_verifies)
+TEST(article_5_a_ticket_that_was_handed_over_has_no_words_left_is_in_no_figure_and_verifies)
 {
     struct stand *s = stand();
     const struct office *own = office(s);
@@ -238,6 +238,9 @@ TEST(article_5_a_ticket_that_was_handed_over_has_no_words_left_and_verifies)
 
     REQUIRE_STATUS(stand_file(s, "service_complaint", NULL, &file), STATUS_OK);
     REQUIRE_STATUS(stand_act(s, &file, &note, "备注，暗号山茶花", &verdict), STATUS_OK);
+    stand_pass(s, 5 * DAY_SECONDS); /* its promises are broken, and counted */
+    REQUIRE_STATUS(stand_clerk_round(s, s->db), STATUS_OK);
+    CHECK(stand_count(s, "SELECT COALESCE(SUM(missed), 0) FROM figure_day") > 0);
     sealed_number_make(&s->secrets, key, number);
     const struct sealed_report report = {.received_at = s->now, .number = number, .words = "备注，暗号山茶花", .about = "",
                                          .occurred = "", .name = "", .contact = ""};
@@ -255,5 +258,6 @@ TEST(article_5_a_ticket_that_was_handed_over_has_no_words_left_and_verifies)
     CHECK_INT(stand_count(s, "SELECT COUNT(*) FROM public_ticket WHERE ticket_id = %lld AND (place_text <> '' OR place_id <> 0)", id), 0);
     CHECK_INT(stand_count(s, "SELECT COUNT(*) FROM sealed_case WHERE source = 2"), 1);
     REQUIRE_STATUS(stand_clerk_round(s, s->db), STATUS_OK);
+    CHECK_INT(stand_count(s, "SELECT COALESCE(SUM(kept + missed + excused), 0) FROM figure_day"), 0);
     CHECK_INT(stand_verify(s, true), 0);
 }

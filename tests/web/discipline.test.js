@@ -528,7 +528,7 @@ test('Arts. 5, 32: a ticket is handed to the office with all it says, and is gon
   assert.equal((await office.get(source)).header('content-type'), 'image/jpeg');
 });
 
-test('Art. 5: a ticket that was handed over is in no list, search, export, count or figure, and its reporter sees no trace', async () => {
+test('Art. 5: a ticket that was handed over is in no list, search or export, and what the public reads has no words of it', async () => {
   const visitor = await staff('zhangmin'), ops = await staff('wanglei');
   // A report of the web, whose reporter goes on following it.
   const [[number, id]] = await sql("SELECT t.number, t.id FROM ticket t JOIN public_ticket q ON q.ticket_id = t.id WHERE t.state IN (1, 4) AND t.parent_id = 0 AND EXISTS (SELECT 1 FROM clock c WHERE c.subject_kind = 1 AND c.subject_id = t.id AND c.kind = 1) ORDER BY t.id DESC LIMIT 1");
