@@ -66,7 +66,7 @@ static void send(const struct request *request, struct response *response, const
     outage_send(response, "text/calendar; charset=utf-8", text.bytes, text.length_bytes);
 }
 
-enum status outage_get_calendar(struct request *request, struct response *response)
+static enum status make_calendar(struct request *request, struct response *response)
 {
     struct selection selection;
     const enum status status = outage_select(request, &selection);
@@ -78,6 +78,11 @@ enum status outage_get_calendar(struct request *request, struct response *respon
         title = arena_format(request->arena, "%s: %s", title, selection.place->name);
     send(request, response, selection.notices, selection.count, title);
     return STATUS_OK;
+}
+
+enum status outage_get_calendar(struct request *request, struct response *response)
+{
+    return outage_answer_kept(request, response, "outage/feed.ics", make_calendar);
 }
 
 enum status outage_get_calendar_one(struct request *request, struct response *response)

@@ -95,7 +95,7 @@ static enum status end(struct view *page, struct response *response)
     return status;
 }
 
-enum status outage_get_atom(struct request *request, struct response *response)
+static enum status make_atom(struct request *request, struct response *response)
 {
     struct selection selection;
     const enum status status = outage_select(request, &selection);
@@ -108,7 +108,12 @@ enum status outage_get_atom(struct request *request, struct response *response)
     return end(page, response);
 }
 
-enum status outage_get_alerts(struct request *request, struct response *response)
+enum status outage_get_atom(struct request *request, struct response *response)
+{
+    return outage_answer_kept(request, response, "outage/feed.atom", make_atom);
+}
+
+static enum status make_alerts(struct request *request, struct response *response)
 {
     struct selection selection;
     size_t rows = 0;
@@ -132,4 +137,9 @@ enum status outage_get_alerts(struct request *request, struct response *response
         }
     }
     return end(page, response);
+}
+
+enum status outage_get_alerts(struct request *request, struct response *response)
+{
+    return outage_answer_kept(request, response, "outage/alerts.atom", make_alerts);
 }

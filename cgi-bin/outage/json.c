@@ -151,9 +151,14 @@ static void write_json(struct text *text, const struct request *request, const s
     text_add(text, "]}\n");
 }
 
-enum status outage_get_json(struct request *request, struct response *response)
+static enum status make_json(struct request *request, struct response *response)
 {
     return send(request, response, "application/json; charset=utf-8", write_json);
+}
+
+enum status outage_get_json(struct request *request, struct response *response)
+{
+    return outage_answer_kept(request, response, "outage/outages.json", make_json);
 }
 
 /* ---- JSON-LD: each outage is an announcement of the company */
@@ -213,7 +218,12 @@ static void write_jsonld(struct text *text, const struct request *request, const
     text_add(text, "\n]}\n");
 }
 
-enum status outage_get_jsonld(struct request *request, struct response *response)
+static enum status make_jsonld(struct request *request, struct response *response)
 {
     return send(request, response, "application/ld+json; charset=utf-8", write_jsonld);
+}
+
+enum status outage_get_jsonld(struct request *request, struct response *response)
+{
+    return outage_answer_kept(request, response, "outage/outages.jsonld", make_jsonld);
 }

@@ -86,6 +86,12 @@ void outage_make_public(struct response *response);
 /* A body that is no page; the same for everybody, with a validator. */
 void outage_send(struct response *response, const char *content_type, const char *body, size_t length);
 
+/*
+ * Answers with the document as it was made for everywhere this minute and these news, or makes and keeps it; one of a place is made each
+ * time. name: of the document in the page cache
+ */
+enum status outage_answer_kept(struct request *request, struct response *response, const char *name, route_handler make) MUST_USE;
+
 /* The host of base_url with its port: part of names that are the same everywhere for ever. */
 const char *outage_host(const struct request *request);
 

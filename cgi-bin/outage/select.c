@@ -59,6 +59,22 @@ enum status outage_select(struct request *request, struct selection *selection)
     return status;
 }
 
+enum status outage_answer_kept(struct request *request, struct response *response, const char *name, route_handler make)
+{
+    const struct outage_program *program = program_of(request);
+    const int64_t version = outage_watch_version(&program->watch, &program->catalog, request->now);
+    bool is_everywhere = true;
+
+    for (size_t i = 0; i < request->query.count; i++)
+        is_everywhere = is_everywhere && text_is_equal(request->query.items[i].name, "lang");
+    if (is_everywhere && page_cache_find(request, name, version, response))
+        return STATUS_OK;
+    const enum status status = make(request, response);
+    if (status == STATUS_OK && is_everywhere)
+        page_cache_keep(request, name, version, response);
+    return status;
+}
+
 const char *outage_link(const struct request *request, const char *path, const struct selection *selection)
 {
     const struct settings *settings = &request->app->settings;
