@@ -47,6 +47,21 @@ const outages = [
   { name: 'outages, asked and affected', open: async (page, cast) => { await publish(cast.liaison); await go(page, `/outage/?q=${encodeURIComponent('沙窝新村')}`); } },
   { name: 'outages, asked and not affected', open: async (page) => go(page, `/outage/?q=${encodeURIComponent(LONG_WORD.slice(0, 60))}`) },
   { name: 'outages, asked too short', status: 422, open: async (page) => go(page, '/outage/?q=x', 422) },
+  { name: 'outages, of a district', open: async (page, cast) => { await publish(cast.liaison, { area_words: LONG_WORD }); await go(page, '/outage/?district=4'); } },
+  { name: 'outages, of a place to be kept as home', open: async (page) => go(page, '/outage/?place=42') },
+  { name: 'outages, with a home', open: async (page) => { await go(page, '/outage/?place=42'); await press(page, page.locator('main form[action$="/home"] button')); } },
+  { name: 'outages, which place is meant', open: async (page) => go(page, `/outage/?q=${encodeURIComponent('小区')}`) },
+  { name: 'outages, a copy', open: async (page) => go(page, '/outage/?copy=1') },
+  { name: 'outages, by account', open: async (page) => go(page, '/outage/account') },
+  {
+    name: 'outages, by account, wrong', status: 422,
+    open: async (page) => { await go(page, '/outage/account'); await page.locator('[name=account]').fill(LONG_WORD.slice(0, 38)); await press(page, page.locator('main form button')); },
+  },
+  {
+    name: 'outages, by account, answered',
+    open: async (page) => { await go(page, '/outage/account'); await page.locator('[name=account]').fill('9999999997'); await press(page, page.locator('main form button')); },
+  },
+  { name: 'outage, poster', open: async (page, cast) => { const where = await lived(cast.liaison); await go(page, `/outage/${idOf(where)}/poster`); } },
   { name: 'outage, with its messages', open: async (page, cast) => { const where = await lived(cast.liaison); await go(page, `/outage/${idOf(where)}`); } },
   {
     name: 'outage, restored',
