@@ -108,7 +108,6 @@ enum status outage_get_poster(struct request *request, struct response *response
     put_date(page, "Date.end", request, notice.expected_end_at);
     put_date(page, "Date.ended", request, notice.ended_at);
     put_date(page, "Date.made", request, request->now);
-    view_text(page, "address", address);
     qr_show(page, "code", address, request->arena);
     status = outage_show_texts(request, page);
     if (status != STATUS_OK)

@@ -1,8 +1,8 @@
 <?cs #
 The poster for the area: one page of A4 in large print (Arts. 18(1), 33(4)).
 ?><?cs include!"outage/card.cs" ?><?cs call:page_head("poster", "") ?><body class="poster">
-<?cs call:sample_banner() ?><main id="main">
-<p class="noprint"><a href="<?cs var:Site.base ?>/outage/<?cs var:Outage.id ?>"><?cs var:Text.outage.poster.back ?></a> <?cs var:Text.outage.poster.print ?></p>
+<main id="main">
+<?cs call:sample_banner() ?><p class="noprint"><a href="<?cs var:Site.base ?>/outage/<?cs var:Outage.id ?>"><?cs var:Text.outage.poster.back ?></a> <?cs var:Text.outage.poster.print ?></p>
 <p class="company"><?cs var:Site.company ?></p>
 <h1><?cs var:Outage.kind ?></h1>
 <?cs if:Outage.has_ended ?><p class="over"><?cs var:Outage.phase ?></p>
@@ -11,7 +11,7 @@ The poster for the area: one page of A4 in large print (Arts. 18(1), 33(4)).
 <div class="advice"><?cs if:has_advice ?><?cs call:prose(Advice) ?><?cs else ?><ul><li><?cs var:Text.outage.advice.1 ?></li><li><?cs var:Text.outage.advice.2 ?></li><li><?cs var:Text.outage.advice.3 ?></li></ul><?cs /if ?></div>
 <div class="foot"><?cs call:qr(code, Text.outage.poster.qr) ?><div><p class="call"><?cs var:Text.layout.hotline ?> <?cs call:hotline_link() ?></p>
 <p><?cs var:Text.outage.poster.scan ?></p>
-<p class="link"><?cs var:address ?></p>
+<p class="link"><?cs var:Site.url ?><?cs var:Site.base ?><wbr>/outage/<?cs var:Outage.id ?></p>
 <p><?cs var:Text.outage.poster.made ?> <time datetime="<?cs var:checked.iso ?>"><?cs var:Date.made ?></time></p></div></div>
 </main>
 </body>
