@@ -68,7 +68,11 @@ void outage_show_notice(struct view *view, const struct request *request, const 
     const char *cause = arena_format(request->arena, "%d", notice->cause);
 
     view_number(view, "id", notice->id.v);
-    view_text(view, "phase", outage_words_of(request->language, request, "outage.phase", outage_phase_name(phase)));
+    view_text(view, "phase",
+              notice->is_pressure && phase == OUTAGE_PHASE_RUNNING
+                  ? words_find(request->language, "outage.pressure.running")
+                  : outage_words_of(request->language, request, "outage.phase", outage_phase_name(phase)));
+    view_words(view, "start_label", notice->is_pressure ? "outage.pressure.start" : "outage.start");
     view_text(view, "colour", colours[phase]);
     view_text(view, "kind", outage_kind_words(request->language, request, notice));
     view_flag(view, "is_ahead", phase == OUTAGE_PHASE_ANNOUNCED);

@@ -6,7 +6,7 @@ One outage among others: what show.c sets with outage_show_notice()
 ?><?cs def:outage_tags(o) ?><p><?cs call:tag(o.phase, o.colour) ?> <?cs call:tag(o.kind, "info") ?></p>
 <?cs /def ?><?cs #
 
-?><?cs def:outage_times(o) ?><div><dt><?cs var:Text.outage.start ?></dt><dd><?cs call:moment(o.start) ?></dd></div><?cs if:o.has_ended ?><div><dt><?cs if:o.is_off ?><?cs var:Text.outage.withdrawn_at ?><?cs else ?><?cs var:Text.outage.ended ?><?cs /if ?></dt><dd><?cs call:moment(o.ended) ?></dd></div><?cs else ?><div><dt><?cs var:Text.outage.end ?></dt><dd><?cs call:moment(o.end) ?> <span class="small"><?cs call:moment(o.told) ?> <?cs var:Text.outage.told ?></span></dd></div><?cs /if ?><?cs /def ?><?cs #
+?><?cs def:outage_times(o) ?><div><dt><?cs var:o.start_label ?></dt><dd><?cs call:moment(o.start) ?></dd></div><?cs if:o.has_ended ?><div><dt><?cs if:o.is_off ?><?cs var:Text.outage.withdrawn_at ?><?cs else ?><?cs var:Text.outage.ended ?><?cs /if ?></dt><dd><?cs call:moment(o.ended) ?></dd></div><?cs else ?><div><dt><?cs var:Text.outage.end ?></dt><dd><?cs call:moment(o.end) ?> <span class="small"><?cs call:moment(o.told) ?> <?cs var:Text.outage.told ?></span></dd></div><?cs /if ?><?cs /def ?><?cs #
 
 ?><?cs def:outage_card(o) ?><li class="card"><h3><a href="<?cs var:Site.base ?>/outage/<?cs var:o.id ?>"><?cs call:outage_area(o) ?></a></h3>
 <?cs call:outage_tags(o) ?><dl class="rows"><?cs call:row(Text.outage.why, o.cause) ?><?cs call:outage_times(o) ?><?cs if:o.water_points ?><?cs call:row(Text.outage.water_points, o.water_points) ?><?cs /if ?></dl>

@@ -85,11 +85,11 @@ static char *mask(const char *page, const char *start, char end, const char *wor
     return masked;
 }
 
-static const char *golden_path(const char *name)
+static const char *golden_path(const char *name, const char *extension)
 {
     const char *top = getenv("SHUINUO_TOP");
-    return arena_format(&arena, "%s/tests/golden/pages/%s.%s.html", top != NULL ? top : ".", name,
-                        language_tag(request.language));
+    return arena_format(&arena, "%s/tests/golden/pages/%s.%s.%s", top != NULL ? top : ".", name,
+                        language_tag(request.language), extension);
 }
 
 static void write_golden(const char *path, const char *page)
@@ -142,15 +142,21 @@ static void compare(const char *path, const char *got, const char *want)
 
 void golden_check(const char *name, const struct response *response, int status_code)
 {
+    golden_check_document(name, "html", "text/html; charset=utf-8", response, status_code);
+}
+
+void golden_check_document(const char *name, const char *extension, const char *content_type, const struct response *response,
+                           int status_code)
+{
     CHECK_TEXT(request.fault.message, "");
     CHECK_INT(response->status_code, status_code);
-    CHECK_TEXT(response->content_type, "text/html; charset=utf-8");
+    CHECK_TEXT(response->content_type, content_type);
     REQUIRE(response->body != NULL && response->body_length == strlen(response->body));
     const char *page = response->body;
     page = mask(page, "name=\"token\" value=\"", '"', "TOKEN");
     page = mask(page, "name=\"key\" value=\"", '"', "KEY");
     page = mask(page, "?v=", '"', "VERSION");
-    const char *path = golden_path(name);
+    const char *path = golden_path(name, extension);
     const char *write = getenv("GOLDEN_WRITE");
     if (write != NULL && *write == '1')
         write_golden(path, page);

@@ -24,4 +24,8 @@ struct request *golden_request(enum language language, const char *path);
  */
 void golden_check(const char *name, const struct response *response, int status_code);
 
+/* The same of a document of another type; its golden file is called NAME.LANG.EXTENSION. */
+void golden_check_document(const char *name, const char *extension, const char *content_type, const struct response *response,
+                           int status_code);
+
 #endif
