@@ -13,6 +13,7 @@ static const struct route routes[] = {
     {METHOD_GET, "/staff/supply/", ROLES_READ, CHECK_NONE, supply_get_list},
     {METHOD_GET, "/staff/supply/new", ROLES_PUBLISH, CHECK_NONE, supply_get_report},
     {METHOD_POST, "/staff/supply/new", ROLES_PUBLISH, CHECK_CSRF, supply_post_report},
+    {METHOD_GET, "/staff/supply/places/search", ROLES_READ, CHECK_NONE, supply_get_place_search},
     {METHOD_GET, "/staff/supply/*", ROLES_READ, CHECK_NONE, supply_get_outage},
     {METHOD_GET, "/staff/supply/*/sms", ROLES_ACT, CHECK_NONE, supply_get_sms},
     {METHOD_POST, "/staff/supply/*/sms", ROLES_PUBLISH, CHECK_CSRF, supply_post_sms},

@@ -14,6 +14,7 @@ static const struct input_rule rules[] = {
     {"words", INPUT_LINES, false, 1, WORDS_MOST, "outage.verdict.needs_text", NULL},
     {"water_points", INPUT_LINE, false, 1, AREA_WORDS_MOST, "outage.verdict.needs_text", NULL},
     {"reason", INPUT_LINE, false, 1, REASON_MOST, "outage.verdict.needs_reason", NULL},
+    AREA_PICK_RULES,
 };
 #define RULE_COUNT (sizeof rules / sizeof rules[0])
 
@@ -85,6 +86,9 @@ static enum status show_form(struct request *request, struct response *response,
     show_choice(page, "CauseChoices", 0, 0, words_find(request->language, "staff.choose"), cause);
     for (int i = 1; outage_cause_fits(OUTAGE_EMERGENCY, i); i++)
         show_choice(page, "CauseChoices", (size_t)i, i, supply_words_number(request, "outage.cause", i), cause);
+    const enum status status = supply_show_picker(page, request, inputs);
+    if (status != STATUS_OK)
+        return status;
     if (inputs != NULL)
         inputs_show(inputs, page);
     else
@@ -208,6 +212,8 @@ enum status supply_post_report(struct request *request, struct response *respons
         return status;
     if (!request_key(request, key))
         return STATUS_INVALID;
+    if (supply_is_finding(&inputs))
+        return show_form(request, response, &inputs, NULL, 200);
     if (inputs_find(&inputs, "ticket")->is_set && inputs_find(&inputs, "ticket")->error == NULL) {
         status = find_ticket(request, inputs_text(&inputs, "ticket"), &ticket);
         if (status == STATUS_ABSENT)

@@ -6,6 +6,7 @@
 
 #include "store/catalog.h"
 #include "store/outage_store.h"
+#include "store/place_store.h"
 #include "web/app.h"
 #include "web/page.h"
 
@@ -32,17 +33,45 @@ const char *supply_unit_name(const struct request *request, struct unit_id unit)
 const char *supply_words(const struct request *request, const char *prefix, const char *name);
 const char *supply_words_number(const struct request *request, const char *prefix, int64_t number);
 
-/* The places that somebody typed, one a line or with marks between them. */
+/*
+ * ---- choosing where, from the register (area_pick.c)
+ *
+ * A form that has a field `places` reads it with supply_read_area. To offer the button that finds places, and boxes to tick, it adds
+ * AREA_PICK_RULES to its rules, calls the macro area_picker of supply/area.cs and, as it shows itself, supply_show_picker(); when
+ * supply_is_finding(), it shows itself again and does nothing else.
+ */
+#define AREA_CHOICES 12
+#define AREA_UNKNOWN_MOST 8   /* lines that name nothing; more are too many */
+#define AREA_NAMED_IN_ERROR 5 /* of the choices, where a form shows no boxes */
+#define AREA_PICK(number) {"pick" number, INPUT_NUMBER, false, 1, INT32_MAX, "outage.error.place", NULL}
+#define AREA_PICK_RULES                                                                                                \
+    {"find", INPUT_FLAG, false, 0, 1, "staff.error.choice", NULL}, AREA_PICK("1"), AREA_PICK("2"), AREA_PICK("3"),             \
+        AREA_PICK("4"), AREA_PICK("5"), AREA_PICK("6"), AREA_PICK("7"), AREA_PICK("8"), AREA_PICK("9"), AREA_PICK("10"),       \
+        AREA_PICK("11"), AREA_PICK("12")
+
+/* The places that somebody typed, one a line or with marks between them, or ticked; and what the register has for the others. */
 struct supply_area {
     struct place_id places[EVENT_LIST_MAX];
+    bool is_building[EVENT_LIST_MAX];
     int place_count;
+    struct place_entry choices[AREA_CHOICES];
+    size_t choice_count;
 };
 
 /*
- * Reads the field `places`; what is not in the register, or too many, becomes the field's error and names the line. Nothing when the
- * form has no such field.
+ * Reads the field `places`, and the boxes where the form has them. What names no place, or several, or is too many, becomes the
+ * field's error and names the line. The field's text becomes the places' full names.
  */
 void supply_read_area(struct request *request, struct inputs *inputs, struct supply_area *area);
+/* Whether the button beside the field was pressed. */
+bool supply_is_finding(const struct inputs *inputs);
+/*
+ * Area.* for the macro area_picker: what to choose from, and the households of what is chosen. Before inputs_show. When the button was
+ * pressed, no other field has an error: nothing else is filled in yet. inputs: NULL for a fresh form
+ */
+enum status supply_show_picker(struct view *page, struct request *request, struct inputs *inputs) MUST_USE;
+
+enum status supply_get_place_search(struct request *request, struct response *response);
 
 /* Phase and its colour beside each other: NAME, NAME_colour. */
 void supply_show_phase(struct view *view, const struct request *request, enum outage_phase phase);

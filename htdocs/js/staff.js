@@ -31,6 +31,87 @@
     setInterval(tick, 1000);
   }
 
+  // ---- places of the register while one types: a list to choose from, whose lines go into the field
+
+  const picker = byId('picker');
+  if (picker) {
+    const lines = byId('f-places');
+    const row = document.createElement('div');
+    row.className = 'field';
+    row.innerHTML = '<label for="picker-q"></label><input id="picker-q" class="middle" type="text" role="combobox" autocomplete="off" aria-autocomplete="list" aria-expanded="false" aria-controls="picker-list"><ul id="picker-list" role="listbox" hidden></ul><p class="unseen" role="status"></p>';
+    picker.prepend(row);
+    const [label, input, list, status] = row.children;
+    label.textContent = list.ariaLabel = picker.dataset.label;
+    let asked = 0;
+    let found = [];
+    let now = -1;
+
+    const close = () => {
+      list.hidden = true;
+      now = -1;
+      input.setAttribute('aria-expanded', 'false');
+      input.removeAttribute('aria-activedescendant');
+    };
+    const choose = (place) => {
+      const had = lines.value.split('\n').map((line) => line.trim()).filter(Boolean);
+      if (!had.includes(place.line)) lines.value = had.concat(place.line).join('\n');
+      input.value = '';
+      status.textContent = place.name;
+      close();
+    };
+    const point = (at) => {
+      now = found.length ? (at + found.length) % found.length : -1;
+      all('li', list).forEach((item, i) => item.setAttribute('aria-selected', String(i === now)));
+      if (now >= 0) input.setAttribute('aria-activedescendant', 'picker-' + now);
+    };
+    const show = (places) => {
+      found = places;
+      list.replaceChildren(...places.map((place, i) => {
+        const item = document.createElement('li');
+        item.id = 'picker-' + i;
+        item.role = 'option';
+        item.textContent = place.name;
+        const more = document.createElement('span');
+        more.className = 'hint';
+        more.textContent = (place.around ? place.around + ' · ' : '') + place.words;
+        item.append(more);
+        item.addEventListener('mousedown', (event) => { event.preventDefault(); choose(place); });
+        return item;
+      }));
+      list.hidden = places.length === 0;
+      input.setAttribute('aria-expanded', String(places.length > 0));
+      status.textContent = places.length ? picker.dataset.found + ' ' + places.length : picker.dataset.none;
+      now = -1;
+    };
+    let wait;
+    input.addEventListener('input', () => {
+      clearTimeout(wait);
+      const words = input.value.trim();
+      const turn = ++asked;
+      if (words.length < 2) { close(); return; }
+      wait = setTimeout(async () => {
+        try {
+          const answer = await fetch(picker.dataset.search + '?q=' + encodeURIComponent(words), { headers: { Accept: 'application/json' } });
+          if (answer.ok && turn === asked) show((await answer.json()).places);
+        } catch (failure) { close(); }
+      }, 150);
+    });
+    input.addEventListener('keydown', (event) => {
+      if (event.isComposing) return;
+      if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+        event.preventDefault();
+        point(event.key === 'ArrowDown' ? now + 1 : now < 0 ? -1 : now - 1);
+      } else if (event.key === 'Enter') {
+        event.preventDefault();
+        if (!list.hidden && found.length) choose(found[Math.max(now, 0)]);
+      } else if (event.key === 'Escape' && !list.hidden) {
+        event.stopPropagation();
+        close();
+      }
+    });
+    input.addEventListener('blur', close);
+  }
+
   // ---- a bell for what is new, when somebody has switched it on; a browser lets it sound after a gesture alone
 
   const bell = byId('bell');

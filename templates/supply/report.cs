@@ -1,4 +1,4 @@
-<?cs include!"staff.cs" ?><?cs call:staff_start() ?>
+<?cs include!"supply/area.cs" ?><?cs call:staff_start() ?>
 <p class="back"><a href="<?cs var:Site.base ?>/staff/supply/"><?cs var:Text.outage.staff.title ?></a></p>
 <div class="narrow"><?cs call:error_summary() ?><h1><?cs var:Text.outage.report.title ?></h1>
 <p><?cs var:Text.outage.report.lead ?></p>
@@ -6,7 +6,7 @@
 <?cs if:place ?><p><?cs var:Text.staff.field.place ?>: <strong><?cs var:place ?></strong></p>
 <?cs /if ?><?cs call:select_field(Form.unit, "unit", Text.outage.unit, "", UnitChoices) ?>
 <?cs call:select_field(Form.cause, "cause", Text.outage.why, "", CauseChoices) ?>
-<?cs call:text_area(Form.places, "places", Text.outage.field.places, Text.outage.report.places_hint, "4") ?>
+<?cs call:area_picker(Form.places, Text.outage.report.places_hint) ?>
 <?cs call:text_field(Form.area_words, "area_words", Text.outage.field.area_words, Text.outage.report.area_hint, "text", "", "off", "") ?>
 <?cs call:text_field(Form.diameter_mm, "diameter_mm", Text.outage.diameter, "", "text", "numeric", "off", "short") ?>
 <?cs call:text_field(Form.valves, "valves", Text.outage.valves, Text.outage.report.valves_hint, "text", "", "off", "middle") ?>
