@@ -372,7 +372,7 @@ GRANT SELECT ON `${DATABASE}`.rule TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT ON `${DATABASE}`.ladder TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, UPDATE (subject_kind, subject_id, done_at) ON `${DATABASE}`.ladder_walk TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT (id, code, name_zh, name_en, is_handling, sort, direct_leader_id) ON `${DATABASE}`.unit TO 'shuinuo_clerk'@'localhost';
-GRANT SELECT ON `${DATABASE}`.place TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, DELETE ON `${DATABASE}`.place TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT ON `${DATABASE}`.route TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT (name, value) ON `${DATABASE}`.policy TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, UPDATE ON `${DATABASE}`.ticket TO 'shuinuo_clerk'@'localhost';
@@ -419,9 +419,13 @@ GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.outage_sms_batch TO 'shuinuo_clerk
 GRANT SELECT, INSERT, UPDATE, DELETE ON `${DATABASE}`.outage_sms TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON `${DATABASE}`.outage_subscription TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, UPDATE (done_at), DELETE ON `${DATABASE}`.outage_subscribe_input TO 'shuinuo_clerk'@'localhost';
-GRANT SELECT (id, version) ON `${DATABASE}`.customer_register TO 'shuinuo_clerk'@'localhost';
-GRANT SELECT ON `${DATABASE}`.household TO 'shuinuo_clerk'@'localhost';
-GRANT SELECT ON `${DATABASE}`.household_key TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT (id, version, import_id, claimed_until) ON `${DATABASE}`.customer_register TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, DELETE ON `${DATABASE}`.household TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, DELETE ON `${DATABASE}`.household_key TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT (version, place_id), DELETE ON `${DATABASE}`.household_figure TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT (place_id), DELETE ON `${DATABASE}`.place_gram TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT (id, staged_in), DELETE ON `${DATABASE}`.master_meter TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT (id, state, begun_at, ended_at, is_purged), UPDATE (state, ended_at, is_purged) ON `${DATABASE}`.customer_import TO 'shuinuo_clerk'@'localhost';
 
 -- program command
 -- The `shuinuo` command: users, explain, verify, the sample town through the domain's own functions.

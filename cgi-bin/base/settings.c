@@ -106,6 +106,8 @@ enum kind {
         "How long a worker waits for the web server to send or take the next bytes of one request.")                   \
     ROW(body_limit_bytes, "body_limit_bytes", KIND_INTEGER, 1024, 16777216, "bytes", "65536",                          \
         "Largest body of an ordinary form.")                                                                           \
+    ROW(customer_file_kilobytes, "customer_file_kilobytes", KIND_INTEGER, 64, 30000, "KiB", "4096",                    \
+        "Largest customer list that a page takes, a second of a worker per MiB or so; larger ones by shuinuo import.")         \
     ROW(database_timeout_seconds, "database_timeout_seconds", KIND_INTEGER, 1, 60, "seconds", "5",                     \
         "Longest wait for the database: to connect, for one answer, for one transaction.")                             \
     ROW(session_idle_minutes, "session_idle_minutes", KIND_INTEGER, 1, 1440, "minutes", "30",                          \

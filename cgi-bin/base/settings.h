@@ -62,6 +62,7 @@ struct settings {
     int requests_per_worker;  /* then a worker is replaced by a fresh one */
     int request_timeout_seconds; /* read and write timeout of one FastCGI connection */
     int body_limit_bytes;        /* of an ordinary form */
+    int customer_file_kilobytes; /* of a customer list that a page takes */
     int database_timeout_seconds;
     int session_idle_minutes;
     int session_absolute_minutes;

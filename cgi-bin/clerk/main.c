@@ -22,13 +22,14 @@
 #include "store/code_store.h"
 #include "store/failure_store.h"
 #include "store/gram_store.h"
+#include "store/import_store.h"
 #include "store/ladder_store.h"
 #include "store/outage_sms_clerk.h"
 #include "store/subscription_store.h"
 #include "web/words.h"
 
 enum { BATCH = 200, CODE_BATCH = 50, LADDER_BATCH = 2000, ROUNDS_MAX = 50, JOB_LEASE_SECONDS = 120, FIGURES_EVERY_SECONDS = 60,
-       PURGE_EVERY_SECONDS = 3600, BEAT_EVERY_SECONDS = 30, PAUSE_LEAST_MILLISECONDS = 200 };
+       PURGE_EVERY_SECONDS = 3600, IMPORT_ROWS_PURGED = 1000000, BEAT_EVERY_SECONDS = 30, PAUSE_LEAST_MILLISECONDS = 200 };
 enum { SENDER_WAIT_MILLISECONDS = 1000, SENDER_PATIENCE_SECONDS = 10 };
 #define ARENA_LIMIT_BYTES ((size_t)256 << 20)
 
@@ -183,7 +184,10 @@ static enum status keep_house(struct clerk *clerk, struct instant now, struct fa
     if (instant_is_set(clerk->purged_at) && !instant_is_before(now, clerk->purged_at) &&
         instant_milliseconds_between(clerk->purged_at, now) < (int64_t)PURGE_EVERY_SECONDS * 1000)
         return STATUS_OK;
+    bool is_done;
     enum status status = clerk_store_purge(clerk->db, &clerk->settings, now, fault);
+    if (status == STATUS_OK)
+        status = import_store_purge(clerk->db, now, IMPORT_ROWS_PURGED, &is_done, fault);
     if (status == STATUS_OK)
         status = outage_sms_clerk_purge(clerk->db, instant_add_seconds(now, -(int64_t)clerk->settings.sms_kept_days * DAY_SECONDS),
                                         now, fault);

@@ -41,6 +41,8 @@ static void read_row(struct import_row *row, const struct db_row *from)
     };
     text_init(&name, row->file_name, sizeof row->file_name);
     text_add(&name, db_row_text(from, 3));
+    text_init(&name, row->staff_name, sizeof row->staff_name);
+    text_add(&name, db_row_text(from, 20));
 }
 
 static enum status find(struct db *db, enum statement statement, struct db_value value, struct import_row *row, struct fault *fault)

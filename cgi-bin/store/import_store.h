@@ -38,6 +38,7 @@ struct import_row {
     int32_t id;
     enum import_state state;
     struct staff_id staff; /* 0: by command */
+    char staff_name[64];
     char file_name[IMPORT_FILE_NAME_BYTES];
     int32_t base_version;
     struct instant begun_at, ended_at;

@@ -360,8 +360,7 @@ enum status customer_store_history(struct db *db, const struct register_subject 
         return status;
     *lines = arena_take_array(arena, *count, sizeof **lines);
     for (size_t i = 0; i < *count; i++)
-        (*lines)[i] = (struct register_line){db_row_instant(&rows[i], 0), {(int32_t)db_row_integer(&rows[i], 1)},
-                                             (enum register_change)db_row_integer(&rows[i], 2), db_row_text(&rows[i], 3),
-                                             db_row_text(&rows[i], 4)};
+        (*lines)[i] = (struct register_line){db_row_instant(&rows[i], 0), (enum register_change)db_row_integer(&rows[i], 1),
+                                             db_row_text(&rows[i], 2), db_row_text(&rows[i], 3), db_row_text(&rows[i], 4)};
     return STATUS_OK;
 }

@@ -128,9 +128,9 @@ enum status household_store_by_phone(struct db *db, int32_t version, const struc
 
 struct register_line {
     struct instant at;
-    struct staff_id staff;
     enum register_change kind;
     const char *before, *after;
+    const char *staff_name;
 };
 /* One of place, meter and account; newest first. */
 struct register_subject {

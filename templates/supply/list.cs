@@ -6,7 +6,7 @@
 <td><?cs call:moment(r.start) ?></td><td><?cs if:?r.ended.ms ?><?cs call:moment(r.ended) ?><?cs else ?><?cs call:moment(r.end) ?><?cs /if ?></td><td><?cs var:r.unit ?></td></tr>
 <?cs /each ?></tbody></table></div>
 <?cs /def ?><?cs call:staff_start() ?>
-<div class="bar-top"><h1><?cs var:Text.outage.staff.title ?></h1><?cs if:may_report ?><p><a class="button" href="<?cs var:Site.base ?>/staff/supply/new"><?cs var:Text.outage.report.title ?></a></p><?cs /if ?></div>
+<div class="bar-top"><h1><?cs var:Text.outage.staff.title ?></h1><p><a href="<?cs var:Site.base ?>/staff/supply/places/"><?cs var:Text.customer.places.title ?></a></p><?cs if:may_report ?><p><a class="button" href="<?cs var:Site.base ?>/staff/supply/new"><?cs var:Text.outage.report.title ?></a></p><?cs /if ?></div>
 <section aria-labelledby="h-running"><h2 id="h-running"><?cs var:Text.outage.now ?></h2>
 <?cs if:?Running.0.id ?><?cs call:outage_table(Running, Text.outage.now, Text.outage.end) ?><?cs else ?><p><?cs var:Text.outage.none ?></p>
 <?cs /if ?></section>

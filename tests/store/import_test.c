@@ -369,3 +369,18 @@ TEST(the_program_supply_and_the_command_may_import)
         db_close(db);
     }
 }
+
+TEST(clerk_clears_away_what_imports_left)
+{
+    struct stand *stand = shared();
+    const struct import_result thrown = read_text(HEADER "1000000001,东区,癸园,,3号楼,1,王一,13800000001,M11,\n");
+    struct db *db = stand_connect_as(stand, "clerk");
+    bool is_done;
+
+    CHECK_STATUS(import_store_discard(stand->db, thrown.import.id, now_instant(), &stand->fault), STATUS_OK);
+    CHECK_STATUS(import_store_purge(db, now_instant(), 1000, &is_done, &stand->fault), STATUS_OK);
+    CHECK(is_done);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM place WHERE name = '癸园'"), 0);
+    CHECK_INT(stand_count(stand, "SELECT COUNT(*) FROM household WHERE version = %d", thrown.import.id), 0);
+    db_close(db);
+}
