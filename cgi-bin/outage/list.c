@@ -209,6 +209,7 @@ static enum status show_list(struct request *request, struct response *response,
     if (status != STATUS_OK)
         return status;
     struct view *page = page_begin(request, "outage/list");
+    view_flag(page, "may_subscribe", subscribe_is_open(request));
     view_words(page, "Page.title", "outage.title");
     view_words(page, "Page.description", "outage.description");
     view_instant(page, "checked", request->now);

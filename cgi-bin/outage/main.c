@@ -2,7 +2,8 @@
  * outage: "will my home be affected?", what runs, what ended lately, and what was told of each, message by message (Art. 18).
  *
  * Security: an account that can read what was published, and of households nothing but the place of an account whose keyed hash it has: no
- * event, no ticket, no person, no staff. Writes nothing.
+ * event, no ticket, no person, no staff. Writes nothing but what somebody wants who subscribes to messages (subscribe.c), with the number
+ * sealed.
  */
 #include "outage/outage.h"
 #include "web/rate.h"
@@ -19,6 +20,12 @@ static const struct route routes[] = {
     {METHOD_GET, "/outage/alerts.atom", PUBLIC, CHECK_NONE, outage_get_alerts},
     {METHOD_GET, "/outage/outages.json", PUBLIC, CHECK_NONE, outage_get_json},
     {METHOD_GET, "/outage/outages.jsonld", PUBLIC, CHECK_NONE, outage_get_jsonld},
+    {METHOD_GET, "/outage/subscribe", PUBLIC, CHECK_NONE, subscribe_get_place},
+    {METHOD_POST, "/outage/subscribe", PUBLIC, CHECK_CSRF, subscribe_post_place},
+    {METHOD_GET, "/outage/subscribe/*", PUBLIC, CHECK_NONE, subscribe_get_code},
+    {METHOD_POST, "/outage/subscribe/*", PUBLIC, CHECK_CSRF, subscribe_post_code},
+    {METHOD_GET, "/outage/stop/*", PUBLIC, CHECK_NONE, subscribe_get_stop},
+    {METHOD_POST, "/outage/stop/*", PUBLIC, CHECK_CSRF, subscribe_post_stop},
     {METHOD_GET, "/outage/*", PUBLIC, CHECK_NONE, outage_get_one},
     {METHOD_GET, "/outage/*/poster", PUBLIC, CHECK_NONE, outage_get_poster},
     {METHOD_GET, "/outage/*/calendar.ics", PUBLIC, CHECK_NONE, outage_get_calendar_one},

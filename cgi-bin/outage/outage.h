@@ -118,4 +118,16 @@ enum status outage_get_alert(struct request *request, struct response *response)
 enum status outage_get_calendar(struct request *request, struct response *response);
 enum status outage_get_calendar_one(struct request *request, struct response *response);
 
+/* ---- messages by SMS (subscribe.c) */
+
+/* Whether this installation has the keys for it. */
+bool subscribe_is_open(const struct request *request);
+
+enum status subscribe_get_place(struct request *request, struct response *response);
+enum status subscribe_post_place(struct request *request, struct response *response);
+enum status subscribe_get_code(struct request *request, struct response *response);
+enum status subscribe_post_code(struct request *request, struct response *response);
+enum status subscribe_get_stop(struct request *request, struct response *response);
+enum status subscribe_post_stop(struct request *request, struct response *response);
+
 #endif

@@ -13,7 +13,8 @@ what is announced for a place; a: Answer or Home ?><?cs def:answer_rows(a) ?><?c
 <?cs /if ?><?cs if:?Answer.question ?><section aria-labelledby="h-answer"><h2 id="h-answer"><?cs var:Text.outage.answer ?> <?cs var:Answer.question ?></h2>
 <?cs call:answer_rows(Answer) ?><?cs if:?Answer.place ?><form method="post" action="<?cs var:Site.base ?>/outage/home"><?cs call:form_token() ?><input type="hidden" name="place" value="<?cs var:Answer.place ?>"><?cs call:button_second(Text.outage.home.keep) ?></form>
 <p class="hint"><?cs var:Text.outage.home.hint ?></p>
-<?cs call:outage_feeds(Text.outage.feeds_here) ?><?cs /if ?><?cs if:?Answer.Places.0.id ?><h3><?cs var:Text.outage.which ?></h3>
+<?cs if:may_subscribe ?><p><a class="lone" href="<?cs var:Site.base ?>/outage/subscribe?place=<?cs var:Answer.place ?>"><?cs var:Text.subscribe.link ?></a></p>
+<?cs /if ?><?cs call:outage_feeds(Text.outage.feeds_here) ?><?cs /if ?><?cs if:?Answer.Places.0.id ?><h3><?cs var:Text.outage.which ?></h3>
 <ul class="plain"><?cs each:p = Answer.Places ?><li><a class="lone" href="<?cs var:Site.base ?>/outage/?place=<?cs var:p.id ?>"><?cs var:p.name ?></a></li>
 <?cs /each ?></ul>
 <?cs /if ?></section>
@@ -38,4 +39,5 @@ what is announced for a place; a: Answer or Home ?><?cs def:answer_rows(a) ?><?c
 <?cs if:?Ended.0.id ?><ul class="cards"><?cs each:o = Ended ?><?cs call:outage_card(o) ?><?cs /each ?></ul>
 <?cs else ?><p><?cs var:Text.outage.none_recent ?></p>
 <?cs /if ?></section>
-<?cs call:outage_advice() ?><?cs if:!?Answer.place ?><?cs call:outage_feeds(Text.outage.feeds) ?><?cs /if ?><?cs call:public_end() ?>
+<?cs if:may_subscribe && !?Answer.place ?><p><a class="lone" href="<?cs var:Site.base ?>/outage/subscribe"><?cs var:Text.subscribe.title ?></a></p>
+<?cs /if ?><?cs call:outage_advice() ?><?cs if:!?Answer.place ?><?cs call:outage_feeds(Text.outage.feeds) ?><?cs /if ?><?cs call:public_end() ?>
