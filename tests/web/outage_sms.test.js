@@ -124,7 +124,7 @@ test('Art. 33(4): the households of the area are counted, read masked, and each 
   let seen = 0, next = list;
   for (let pages = 0; ; pages++) {
     seen += [...next.text.matchAll(/<th scope="row">/g)].length;
-    const on = /href="([^"]*sms-households\?place=[^"]*)"/.exec(next.text);
+    const on = /href="([^"]*sms-households\?place=\d+&amp;after=\d+)"/.exec(next.text);
     if (!on) break;
     assert.ok(pages < 20);
     next = await customer.get(on[1].replace(/&amp;/g, '&'));
