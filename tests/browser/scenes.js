@@ -10,6 +10,7 @@ const { rules } = require('./scenes_rules.js');
 const { orders } = require('./scenes_order.js');
 const { discipline } = require('./scenes_discipline.js');
 const { outages } = require('./scenes_outage.js');
+const { messages } = require('./scenes_sms.js');
 const { crews } = require('./scenes_crew.js');
 
 const LONG_HAN = '从昨天夜里开始路边的水表井一直往外冒水，已经流到人行道和自行车道上，来往的老人和孩子走路要绕到马路中间。'.repeat(4);
@@ -390,6 +391,7 @@ async function dress(page, { lang }) {
 }
 
 // SCENES=word: only the scenes whose name contains it, while a page is being made.
-const scenes = [...residents, ...desk, ...office, ...rules, ...orders, ...discipline, ...outages, ...crews].filter(({ name }) => name.includes(process.env.SCENES ?? ''));
+const everything = [...residents, ...desk, ...office, ...rules, ...orders, ...discipline, ...outages, ...messages, ...crews];
+const scenes = everything.filter(({ name }) => name.includes(process.env.SCENES ?? ''));
 
 module.exports = { residents, desk, scenes, cast, dress, base };
