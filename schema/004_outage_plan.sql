@@ -33,12 +33,11 @@ UPDATE outage o
 ALTER TABLE outage_message ADD water_points VARCHAR(400) NOT NULL DEFAULT '';
 
 -- Photos of posters in the area (Art. 33(4)); the pictures are those of photo_body. no: 1, 2, … within the outage, by which it is named
--- in addresses; seq: the event's.
+-- in addresses.
 CREATE TABLE outage_photo (
     photo_id    BIGINT NOT NULL PRIMARY KEY,
     outage_id   BIGINT NOT NULL,
     no          SMALLINT NOT NULL,
-    seq         INT NOT NULL,
     added_by    INT NOT NULL,
     created_at  DATETIME(3) NOT NULL,
     UNIQUE KEY outage_photo_no (outage_id, no)

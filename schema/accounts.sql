@@ -284,6 +284,8 @@ GRANT SELECT, INSERT, UPDATE (version, state, is_public, is_unapproved, assistan
     expected_end_at, ended_at) ON `${DATABASE}`.outage TO 'shuinuo_supply'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.outage_place TO 'shuinuo_supply'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.outage_message TO 'shuinuo_supply'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.outage_photo TO 'shuinuo_supply'@'localhost';
+GRANT SELECT (id, width, height, hash, body, emptied_at), INSERT ON `${DATABASE}`.photo_body TO 'shuinuo_supply'@'localhost';
 GRANT SELECT ON `${DATABASE}`.outage_ticket TO 'shuinuo_supply'@'localhost';
 GRANT SELECT, INSERT, UPDATE (state, is_stopped, stopped_at, stopped_by, ended_at) ON `${DATABASE}`.outage_sms_batch TO 'shuinuo_supply'@'localhost';
 GRANT SELECT, UPDATE (state, attempts, not_before) ON `${DATABASE}`.outage_sms TO 'shuinuo_supply'@'localhost';

@@ -14,6 +14,8 @@ struct addressees {
     struct staff_id first_receiver;
     struct ticket_id parent; /* 0: not merged */
     bool has_phone;
+    struct unit_id pipeline, customer; /* of an outage: who has a part in it */
+    enum outage_approver approver;     /* of an outage: whose approval it needs */
 };
 enum status addressees_find(struct db *db, struct ticket_id ticket, struct arena *arena, struct addressees *addressees,
                             struct fault *fault) MUST_USE;

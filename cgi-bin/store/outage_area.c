@@ -19,8 +19,7 @@ struct area_asked area_ask(const struct catalog *catalog, const char *words)
     return asked;
 }
 
-/* Whether `inner` is `outer` or somewhere inside of it. */
-static bool is_within(const struct catalog *catalog, struct place_id inner, struct place_id outer)
+bool area_is_within(const struct catalog *catalog, struct place_id inner, struct place_id outer)
 {
     for (int depth = 0; depth < DEPTH_MAX && inner.v != 0; depth++) {
         if (inner.v == outer.v)
@@ -38,9 +37,9 @@ static enum area_cover cover_place(const struct catalog *catalog, struct place_i
     enum area_cover cover = AREA_NOT_COVERED;
 
     for (size_t i = 0; i < asked->place_count && cover != AREA_COVERED; i++) {
-        if (is_within(catalog, asked->places[i], covered))
+        if (area_is_within(catalog, asked->places[i], covered))
             cover = AREA_COVERED;
-        else if (is_within(catalog, covered, asked->places[i]))
+        else if (area_is_within(catalog, covered, asked->places[i]))
             cover = AREA_PARTLY;
     }
     return cover;

@@ -30,6 +30,9 @@ enum area_cover {
  */
 struct area_asked area_ask(const struct catalog *catalog, const char *words);
 
+/* Whether `inner` is `outer` or somewhere inside of it. */
+bool area_is_within(const struct catalog *catalog, struct place_id inner, struct place_id outer);
+
 /* By places, their districts and communities, and by the area in words. */
 enum area_cover area_cover(const struct catalog *catalog, const struct outage_notice *notice, const struct area_asked *asked);
 

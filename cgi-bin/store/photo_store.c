@@ -13,8 +13,8 @@ static void read_hash(struct hash *hash, struct bytes bytes)
         memcpy(hash->bytes, bytes.data, HASH_BYTES);
 }
 
-static enum status load_one(struct db *db, enum statement statement, const struct db_value values[2],
-                            struct arena *arena, struct photo *photo, struct fault *fault)
+enum status photo_store_load_one(struct db *db, enum statement statement, const struct db_value values[2],
+                                 struct arena *arena, struct photo *photo, struct fault *fault)
 {
     struct db_row row;
     const enum status status = db_query_one(db, statement, values, 2, arena, &row, fault);
@@ -40,8 +40,8 @@ static bool has_hash(const struct photo_row *rows, size_t count, enum photo_stag
 
 /* ---- writing one */
 
-static enum status insert_body(struct db *db, const struct photo *photo, struct instant now, int64_t *id,
-                               struct fault *fault)
+enum status photo_store_insert_body(struct db *db, const struct photo *photo, struct instant now, int64_t *id,
+                                    struct fault *fault)
 {
     const struct db_value values[] = {
         db_integer(photo->width),
@@ -67,7 +67,7 @@ static enum status stage_work(struct db *db, void *context, struct fault *fault)
 {
     const struct staging *staging = context;
     int64_t id = 0;
-    const enum status status = insert_body(db, staging->photo, staging->now, &id, fault);
+    const enum status status = photo_store_insert_body(db, staging->photo, staging->now, &id, fault);
 
     if (status != STATUS_OK)
         return status;
@@ -158,7 +158,7 @@ enum status photo_store_load_staged(struct db *db, const struct hash *token_hash
 {
     const struct db_value values[] = {db_bytes(token_hash->bytes, HASH_BYTES), db_integer(no)};
 
-    return load_one(db, PHOTO_DRAFT_LOAD, values, arena, photo, fault);
+    return photo_store_load_one(db, PHOTO_DRAFT_LOAD, values, arena, photo, fault);
 }
 
 enum status photo_store_drop(struct db *db, const struct hash *token_hash, int no, struct fault *fault)
@@ -246,7 +246,7 @@ enum status photo_store_load(struct db *db, struct ticket_id ticket, int no, boo
 {
     const struct db_value values[] = {db_integer(ticket.v), db_integer(no)};
 
-    return load_one(db, is_public_only ? PHOTO_LOAD_PUBLIC : PHOTO_LOAD, values, arena, photo, fault);
+    return photo_store_load_one(db, is_public_only ? PHOTO_LOAD_PUBLIC : PHOTO_LOAD, values, arena, photo, fault);
 }
 
 struct adding_work {
@@ -260,7 +260,7 @@ static enum status add_work(struct db *db, void *context, struct fault *fault)
     const struct adding_work *work = context;
     const struct photo_adding *adding = work->adding;
     int64_t id = 0;
-    enum status status = insert_body(db, adding->photo, work->now, &id, fault);
+    enum status status = photo_store_insert_body(db, adding->photo, work->now, &id, fault);
 
     if (status != STATUS_OK)
         return status;

@@ -91,6 +91,16 @@ enum status photo_store_count_after(struct db *db, struct ticket_id ticket, stru
 /* Nobody sees the ticket's photos any more. Runs inside the transaction that hands it to the discipline office. */
 enum status photo_store_withhold(struct db *db, struct ticket_id ticket, struct fault *fault) MUST_USE;
 
+/* ---- for stores of other subjects' photos */
+
+/* The picture's own row. Inside the caller's transaction. */
+enum status photo_store_insert_body(struct db *db, const struct photo *photo, struct instant now, int64_t *id,
+                                    struct fault *fault) MUST_USE;
+
+/* By a statement of width, height, hash and bytes, whose two values are the subject and the number. STATUS_ABSENT: none */
+enum status photo_store_load_one(struct db *db, enum statement statement, const struct db_value values[2],
+                                 struct arena *arena, struct photo *photo, struct fault *fault) MUST_USE;
+
 /* ---- clerk's */
 
 /* Deletes what was dropped an hour ago and what was staged before `staged_before` under a form that is gone. */

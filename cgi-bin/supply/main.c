@@ -1,9 +1,10 @@
 /*
- * supply: the register of outages (Arts. 18, 33). Emergencies are published and reported to operations in one step, and every change is
- * a message of its own. And the register of customers: places, master meters, households, imports (Arts. 18(1), 33(4)).
+ * supply: the register of outages (Arts. 18, 19, 33). Emergencies are published and reported to operations in one step, planned ones go
+ * through their steps, cut-offs are reported beforehand, and every change is a message of its own. And the register of customers:
+ * places, master meters, households, imports (Arts. 18(1), 33(4)).
  *
- * Security: appends to the streams of outages and publishes; reads tickets by number, place, diameter and unit alone, never the person of one. Of households it opens
- * what is sealed for those who may, after a record of it. It
+ * Security: takes pictures in, which base/photo.h makes anew; appends to the streams of outages and publishes; reads tickets by number,
+ * place, diameter and unit alone, never the person of one. Of households it opens what is sealed for those who may, after a record of it. It
  * reads sessions but no password hash. Who may publish what is decided by core/outage.h: the routes ask for roles, the handlers for the
  * unit. Served on the intranet only.
  */
@@ -38,6 +39,13 @@ static const struct route routes[] = {
     {METHOD_GET, "/staff/supply/customers/*", ROLES_READ, CHECK_NONE, supply_get_household},
     {METHOD_POST, "/staff/supply/customers/*/open", ROLES_KEEP, CHECK_CSRF, supply_post_household_open},
     {METHOD_POST, "/staff/supply/customers/*/phone", ROLES_KEEP, CHECK_CSRF, supply_post_household_phone},
+    {METHOD_GET, "/staff/supply/plan", ROLES_PUBLISH, CHECK_NONE, supply_get_plan},
+    {METHOD_POST, "/staff/supply/plan", ROLES_PUBLISH, CHECK_CSRF, supply_post_plan},
+    {METHOD_GET, "/staff/supply/cutoff", ROLES_PUBLISH, CHECK_NONE, supply_get_cutoff},
+    {METHOD_POST, "/staff/supply/cutoff", ROLES_PUBLISH, CHECK_CSRF, supply_post_cutoff},
+    {METHOD_GET, "/staff/supply/*/photos", ROLES_READ, CHECK_NONE, supply_get_photos},
+    {METHOD_POST, "/staff/supply/*/photos", ROLES_PUBLISH, CHECK_CSRF | CHECK_UPLOAD, supply_post_photos},
+    {METHOD_GET, "/staff/supply/*/photo/*", ROLES_READ, CHECK_NONE, supply_get_photo},
     {METHOD_GET, "/staff/supply/*", ROLES_READ, CHECK_NONE, supply_get_outage},
     {METHOD_GET, "/staff/supply/*/sms", ROLES_ACT, CHECK_NONE, supply_get_sms},
     {METHOD_POST, "/staff/supply/*/sms", ROLES_PUBLISH, CHECK_CSRF, supply_post_sms},

@@ -1,125 +1,108 @@
 /* The page of one outage and what can be done with it: read the form, load, let core decide, store, show. */
 #include "supply/supply.h"
 #include "web/act.h"
+#include "web/action_form.h"
 
 #define WORDS(required) {"words", INPUT_LINES, required, 1, WORDS_MOST, "outage.verdict.needs_text", NULL}
 #define END(required) {"expected_end_at", INPUT_MOMENT, required, 0, 1, "staff.error.moment", NULL}
+#define START(required) {"planned_start_at", INPUT_MOMENT, required, 0, 1, "staff.error.moment", NULL}
+#define DONE {"occurred_at", INPUT_MOMENT, true, 0, 1, "staff.error.moment", NULL}
 #define REASON {"reason", INPUT_LINE, false, 1, REASON_MOST, "outage.verdict.needs_reason", NULL}
+#define WATER_POINTS {"water_points", INPUT_LINE, false, 1, AREA_WORDS_MOST, "outage.verdict.needs_text", NULL}
+#define AREA_WORDS {"area_words", INPUT_LINE, false, 1, AREA_WORDS_MOST, "outage.verdict.needs_place", NULL}
+#define COUNT(name) {name, INPUT_NUMBER, true, 0, OUTAGE_HOUSEHOLDS_MOST, "outage.error.number", NULL}
 
-static const struct input_rule extend_rules[] = {END(true), WORDS(true), ACT_VERSION};
+static const struct input_rule extend_rules[] = {END(true), WORDS(true), WATER_POINTS, ACT_VERSION};
 static const struct input_rule widen_rules[] = {
-    {"places", INPUT_LINES, false, 1, PLACES_TYPED_MOST, "outage.verdict.needs_place", NULL},
-    {"area_words", INPUT_LINE, false, 1, AREA_WORDS_MOST, "outage.verdict.needs_place", NULL}, END(false), WORDS(false),
-    ACT_VERSION};
+    {"places", INPUT_LINES, false, 1, PLACES_TYPED_MOST, "outage.verdict.needs_place", NULL}, AREA_WORDS, END(false), WORDS(false),
+    WATER_POINTS, ACT_VERSION};
 static const struct input_rule restore_rules[] = {
     {"water_on_at", INPUT_MOMENT, true, 0, 1, "staff.error.moment", NULL}, WORDS(false), REASON, ACT_VERSION};
 static const struct input_rule words_rules[] = {WORDS(true), ACT_VERSION};
+static const struct input_rule assist_rules[] = {
+    {"assistant", INPUT_NUMBER, true, 1, INT32_MAX, "staff.error.choice", NULL}, WORDS(false), ACT_VERSION};
+static const struct input_rule approve_rules[] = {WORDS(false), ACT_VERSION};
+static const struct input_rule step_rules[] = {DONE, WORDS(true), REASON, ACT_VERSION};
+static const struct input_rule poster_rules[] = {DONE, WORDS(false), REASON, ACT_VERSION};
+static const struct input_rule sms_rules[] = {DONE, COUNT("households"), COUNT("sent"), COUNT("failed"), WORDS(false), REASON, ACT_VERSION};
+static const struct input_rule publish_rules[] = {
+    AREA_WORDS, WORDS(true), WATER_POINTS, {"clash_seen", INPUT_FLAG, false, 0, 1, "outage.verdict.clash", NULL}, REASON, ACT_VERSION};
+static const struct input_rule start_rules[] = {
+    {"water_off_at", INPUT_MOMENT, true, 0, 1, "staff.error.moment", NULL}, WORDS(false), WATER_POINTS, REASON, ACT_VERSION};
+static const struct input_rule postpone_rules[] = {START(true), END(false), WORDS(true), ACT_VERSION};
 
 static const struct act_form forms[] = {
-    ACT_FORM("restore", OUTAGE_RESTORE, restore_rules), ACT_FORM("extend", OUTAGE_EXTEND, extend_rules),
-    ACT_FORM("widen", OUTAGE_WIDEN, widen_rules),       ACT_FORM("note", OUTAGE_NOTE, words_rules),
-    ACT_FORM("withdraw", OUTAGE_WITHDRAW, words_rules),
+    ACT_FORM("assist", OUTAGE_ASSIST, assist_rules),       ACT_FORM("approve", OUTAGE_APPROVE, approve_rules),
+    ACT_FORM("refuse", OUTAGE_REFUSE, words_rules),        ACT_FORM("publish", OUTAGE_PUBLISH, publish_rules),
+    ACT_FORM("notify", OUTAGE_NOTIFY, step_rules),         ACT_FORM("media", OUTAGE_MEDIA, step_rules),
+    ACT_FORM("poster", OUTAGE_POSTER, poster_rules),       ACT_FORM("messages", OUTAGE_SMS, sms_rules),
+    ACT_FORM("start", OUTAGE_START, start_rules),          ACT_FORM("restore", OUTAGE_RESTORE, restore_rules),
+    ACT_FORM("extend", OUTAGE_EXTEND, extend_rules),       ACT_FORM("widen", OUTAGE_WIDEN, widen_rules),
+    ACT_FORM("postpone", OUTAGE_POSTPONE, postpone_rules), ACT_FORM("cancel", OUTAGE_CANCEL, words_rules),
+    ACT_FORM("note", OUTAGE_NOTE, words_rules),            ACT_FORM("withdraw", OUTAGE_WITHDRAW, words_rules),
 };
 #define FORM_COUNT (sizeof forms / sizeof forms[0])
 
-static enum verdict permits(const struct request *request, const struct outage *outage, int action)
-{
-    const struct outage_standing standing =
-        outage_standing_of(outage, &request->actor, &supply_of(request)->catalog.regulation.outage);
-
-    return outage_permits((enum outage_action)action, &standing, NULL);
-}
-
-static enum status load(struct request *request, struct outage_file *file)
-{
-    int64_t id;
-
-    if (!text_parse_integer(request->part[0], 1, INT64_MAX, &id))
-        return STATUS_ABSENT;
-    return outage_store_load(supply_of(request)->db, (struct outage_id){id}, request->arena, file, &request->fault);
-}
-
 /* ---- showing */
 
-static const char *place_name(const struct request *request, int32_t place)
+/* A value to begin with, where a form has the field and nothing was typed. */
+static void preset(struct view *view, const struct act_form *form, const char *field, const char *value)
 {
-    const struct place *row = catalog_place(&supply_of(request)->catalog, (struct place_id){place});
+    struct view *found = act_field_view(view, form, field);
 
-    return row != NULL ? row->name : "";
+    if (found != NULL)
+        view_text(found, "value", value);
 }
 
-static void show_facts(struct view *page, const struct request *request, const struct outage_file *file)
+static enum status show_people(struct view *view, struct request *request, const struct act_form *form, int64_t chosen)
 {
-    const struct outage *outage = &file->outage;
-    struct view *view = view_child(page, "Outage");
-    char number[NUMBER_TEXT_BYTES];
+    struct supply *supply = supply_of(request);
+    struct view *field = act_field_view(view, form, "assistant");
+    struct outage_person *people;
+    size_t count;
+    const enum status status = outage_desk_people(supply->db, supply->catalog.regulation.outage.pipeline, request->arena, &people,
+                                                  &count, &request->fault);
 
-    view_number(view, "id", outage->id.v);
-    const enum outage_phase phase =
-        outage_phase_at(outage->state, outage_start_at(outage), outage->expected_end_at, request->now);
-    supply_show_phase(view, request, phase);
-    view_flag(view, "is_overdue", phase == OUTAGE_PHASE_OVERDUE);
-    view_flag(view, "may_sms", supply_may_read_sms(request, outage));
-    view_text(view, "unit", supply_unit_name(request, outage->unit));
-    view_text(view, "cause", supply_words_number(request, "outage.cause", outage->cause));
-    view_number(view, "diameter", outage->diameter_mm);
-    view_instant(view, "reported", outage->reported_at);
-    view_instant(view, "start", outage->started_at);
-    view_instant(view, "first_end", outage->first_end_at);
-    view_instant(view, "end", outage->expected_end_at);
-    view_flag(view, "is_end_moved", !instant_is_equal(outage->first_end_at, outage->expected_end_at));
-    view_instant(view, "ended", outage->ended_at);
-    for (int i = 0; i < outage->valve_count; i++) {
-        struct view *row = view_row(view, "Valves", (size_t)i);
-        view_number(row, "diameter", outage->valves[i].diameter_mm);
-        view_number(row, "number", outage->valves[i].number);
-    }
-    for (int i = 0; i < outage->place_count; i++)
-        view_text(view_row(view, "Places", (size_t)i), "name", place_name(request, outage->places[i].v));
-    if (file->ticket_number[0] != '\0') {
-        number_format_text(file->ticket_number, number);
-        view_text(view, "ticket", file->ticket_number);
-        view_text(view, "ticket_text", number);
-    }
+    view_text(field, "type", "select");
+    supply_show_choice(field, "Choices", 0, 0, words_find(request->language, "staff.choose"), chosen);
+    for (size_t i = 0; status == STATUS_OK && i < count; i++)
+        supply_show_choice(field, "Choices", i + 1, people[i].id.v, people[i].name, chosen);
+    return status;
 }
 
-static void show_clock(struct view *view, const struct request *request, const struct clock *clock)
+static void preset_all(struct view *view, const struct request *request, const struct outage_file *file, const struct act_form *form)
 {
-    const struct catalog_words *words = catalog_rule_words(&supply_of(request)->catalog, clock->rule);
-    const enum clock_result result = clock_result_at(clock, request->now);
-    const int64_t late_seconds = clock_late_seconds(clock, request->now, false);
-
-    if (words != NULL)
-        view_text(view, "name", request->language == LANGUAGE_EN ? words->name_en : words->name_zh);
-    view_text(view, "article", clock->article);
-    view_instant(view, "due", clock->due_at);
-    view_instant(view, "stopped", clock->stopped_at);
-    view_text(view, "result", supply_words(request, "result", clock_result_name(result)));
-    view_text(view, "colour", result == RESULT_LATE || result == RESULT_ENDED_LATE ? "bad" : result == RESULT_KEPT ? "ok" : "info");
-    if (late_seconds > 0)
-        view_duration(view, "late", late_seconds);
+    preset(view, form, "occurred_at", supply_local_moment(request, request->now));
+    if (form->action == OUTAGE_PUBLISH)
+        preset(view, form, "area_words", supply_first_area(request, file));
+    if (form->action == OUTAGE_SMS && file->outage.households > 0)
+        preset(view, form, "households", arena_format(request->arena, "%d", file->outage.households));
 }
 
-static void show_entry(struct view *view, const struct request *request, const struct timeline_entry *entry)
+static enum status show_form(struct view *view, struct request *request, const struct outage_file *file, const struct act_form *form,
+                             const struct act_attempt *attempt)
 {
-    const struct event *event = &entry->event;
-    const struct outage_words words = outage_words_split(arena_copy_text(request->arena, entry->words));
-    const struct instant end = {event_get(event, FIELD_EXPECTED_END, INSTANT_NONE.milliseconds)};
+    const bool is_tried = attempt != NULL && attempt->form == form;
 
-    view_number(view, "seq", event->seq);
-    view_text(view, "action", supply_words(request, "outage.action", outage_action_name((enum outage_action)event->kind)));
-    view_flag(view, "is_internal", !outage_is_message((enum outage_action)event->kind, true));
-    view_instant(view, "at", event->recorded_at);
-    if (!instant_is_equal(event->recorded_at, event->occurred_at))
-        view_instant(view, "happened", event->occurred_at);
-    view_instant(view, "end", end);
-    view_text(view, "actor", entry->actor_name);
-    view_text(view, "unit", supply_unit_name(request, event->actor_unit));
-    view_text(view, "area_words", words.area);
-    view_text(view, "words", words.words);
-    view_text(view, "reason", words.reason);
-    for (int i = 0; i < event->list_count[LIST_PLACES]; i++)
-        view_text(view_row(view, "Places", (size_t)i), "name", place_name(request, event->list[LIST_PLACES][i]));
+    act_show_form(view, request, form, file->outage.version, "outage", attempt);
+    view_flag(view, "is_next", (outage_next_steps(&file->outage, request->now) & OUTAGE_BIT(form->action)) != 0);
+    if (!is_tried)
+        preset_all(view, request, file, form);
+    if (form->action == OUTAGE_ASSIST)
+        return show_people(view, request, form, is_tried ? inputs_number(attempt->inputs, "assistant", 0) : file->outage.assistant.v);
+    return STATUS_OK;
+}
+
+static enum status show_forms(struct view *page, struct request *request, const struct outage_file *file,
+                              const struct act_attempt *attempt)
+{
+    enum status status = STATUS_OK;
+    size_t row = 0;
+
+    for (size_t i = 0; status == STATUS_OK && i < FORM_COUNT; i++)
+        if (supply_permits(request, &file->outage, forms[i].action) == VERDICT_OK)
+            status = show_form(view_row(page, "Forms", row++), request, file, &forms[i], attempt);
+    return status;
 }
 
 static enum status show(struct request *request, struct response *response, const struct outage_file *file,
@@ -127,22 +110,23 @@ static enum status show(struct request *request, struct response *response, cons
 {
     struct view *page = page_begin(request, "supply/outage");
     const char *id = arena_format(request->arena, "%lld", (long long)file->outage.id.v);
-    size_t row = 0;
+    size_t clashes, photos;
 
     view_text(page, "Page.title", words_fill(request->arena, request->language, "outage.show.title", &id, 1));
-    show_facts(page, request, file);
-    for (int i = 0; i < file->outage.clock_count; i++)
-        show_clock(view_row(page, "Clocks", (size_t)i), request, &file->outage.clocks[i]);
-    for (size_t i = 0; i < file->entry_count; i++)
-        show_entry(view_row(page, "Timeline", i), request, &file->entries[file->entry_count - 1 - i]);
-    for (size_t i = 0; i < FORM_COUNT; i++)
-        if (permits(request, &file->outage, forms[i].action) == VERDICT_OK)
-            act_show_form(view_row(page, "Forms", row++), request, &forms[i], file->outage.version, "outage", attempt);
+    view_clock_words(page);
+    supply_show_outage(page, request, file);
     if (attempt != NULL)
-        act_show_attempt(page, request, attempt, "outage", permits(request, &file->outage, attempt->form->action) == VERDICT_OK);
+        act_show_attempt(page, request, attempt, "outage",
+                         supply_permits(request, &file->outage, attempt->form->action) == VERDICT_OK);
     if (request->method == METHOD_GET)
         view_flag(page, "is_done", request_value(request, "done")[0] == '1');
-    const enum status status = supply_show_joined(page, request, file->outage.id);
+    enum status status = show_forms(page, request, file, attempt);
+    if (status == STATUS_OK)
+        status = supply_show_clashes(page, request, file, &clashes);
+    if (status == STATUS_OK)
+        status = supply_show_photos(page, request, file, &photos);
+    if (status == STATUS_OK)
+        status = supply_show_joined(page, request, file->outage.id);
     return status == STATUS_OK ? page_end(page, response, code) : status;
 }
 
@@ -154,7 +138,7 @@ enum status supply_get_outage(struct request *request, struct response *response
     enum status status = inputs_read(request, rules, 1, &inputs);
 
     if (status == STATUS_OK)
-        status = load(request, &file);
+        status = supply_load(request, &file);
     return status == STATUS_OK ? show(request, response, &file, NULL, 200) : status;
 }
 
@@ -186,7 +170,11 @@ static enum status refuse(struct request *request, struct response *response, co
         {VERDICT_NEEDS_TEXT, "words"},           {VERDICT_NEEDS_PLACE, "places"},
         {VERDICT_TIME_IN_FUTURE, "water_on_at"}, {VERDICT_TIME_BEFORE_REPORT, "water_on_at"},
         {VERDICT_NEEDS_REASON, "reason"},        {VERDICT_NOT_LATER, "expected_end_at"},
-        {VERDICT_BEYOND_CAP, "expected_end_at"},
+        {VERDICT_BEYOND_CAP, "expected_end_at"}, {VERDICT_START_NOT_LATER, "planned_start_at"},
+        {VERDICT_START_PAST, "planned_start_at"}, {VERDICT_TOO_FAR, "planned_start_at"},
+        {VERDICT_CLASH, "clash_seen"},           {VERDICT_NEEDS_PHOTO, "reason"},
+        {VERDICT_TIME_IN_FUTURE, "water_off_at"}, {VERDICT_TIME_IN_FUTURE, "occurred_at"},
+        {VERDICT_NOT_LATER, "water_off_at"},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
@@ -215,11 +203,47 @@ static enum status refuse_stale(struct request *request, struct response *respon
 /* What stands against it when fields are wrong anyway: rights first, then what changed meanwhile. */
 static enum verdict look_ahead(const struct request *request, const struct outage *outage, const struct outage_command *command)
 {
-    const enum verdict permitted = permits(request, outage, (int)command->action);
+    const enum verdict permitted = supply_permits(request, outage, (int)command->action);
 
     if (permitted == VERDICT_WRONG_ROLE || permitted == VERDICT_WRONG_UNIT)
         return permitted;
     return command->expected_version != outage->version ? VERDICT_STALE : permitted;
+}
+
+/* The moment at which it happened, whatever the form calls it. */
+static struct instant happened_at(const struct act_form *form, struct inputs *inputs)
+{
+    static const char *const NAMES[] = {"water_on_at", "water_off_at", "occurred_at"};
+    struct instant at = INSTANT_NONE;
+
+    for (int i = 0; i < 3 && !instant_is_set(at); i++)
+        at = act_moment(form, inputs, NAMES[i]);
+    return at;
+}
+
+static int number_of(const struct act_form *form, struct inputs *inputs, const char *field)
+{
+    return act_form_has(form, field) ? (int)inputs_number(inputs, field, 0) : 0;
+}
+
+/* Who assists belongs to pipeline management (Art. 19). */
+static enum status check_assistant(struct request *request, const struct act_form *form, struct inputs *inputs)
+{
+    struct supply *supply = supply_of(request);
+    struct outage_person *people;
+    size_t count;
+
+    if (form->action != OUTAGE_ASSIST || inputs_find(inputs, "assistant")->error != NULL)
+        return STATUS_OK;
+    const enum status status = outage_desk_people(supply->db, supply->catalog.regulation.outage.pipeline, request->arena, &people,
+                                                  &count, &request->fault);
+    if (status != STATUS_OK)
+        return status;
+    for (size_t i = 0; i < count; i++)
+        if (people[i].id.v == inputs_number(inputs, "assistant", 0))
+            return STATUS_OK;
+    inputs_error(inputs, "assistant", "staff.error.choice");
+    return STATUS_OK;
 }
 
 static void make_command(struct request *request, const struct act_form *form, struct inputs *inputs,
@@ -229,8 +253,14 @@ static void make_command(struct request *request, const struct act_form *form, s
         .action = (enum outage_action)form->action,
         .actor = request->actor,
         .expected_version = (uint32_t)inputs_number(inputs, "version", 0),
-        .occurred_at = act_moment(form, inputs, "water_on_at"),
+        .occurred_at = happened_at(form, inputs),
+        .planned_start_at = act_moment(form, inputs, "planned_start_at"),
         .expected_end_at = act_moment(form, inputs, "expected_end_at"),
+        .households = number_of(form, inputs, "households"),
+        .sent = number_of(form, inputs, "sent"),
+        .failed = number_of(form, inputs, "failed"),
+        .assistant = {number_of(form, inputs, "assistant")},
+        .is_clash_seen = act_form_has(form, "clash_seen") && inputs_find(inputs, "clash_seen")->is_set,
         .has_area_words = act_text(form, inputs, "area_words")[0] != '\0',
         .has_words = act_text(form, inputs, "words")[0] != '\0',
         .has_reason = act_text(form, inputs, "reason")[0] != '\0',
@@ -244,6 +274,22 @@ static void make_command(struct request *request, const struct act_form *form, s
         command->places[i] = area.places[i];
 }
 
+/* What the program counts and never takes from a form: photos of posters, and others at the same place and time. */
+static enum status count_for(struct request *request, const struct outage_file *file, struct outage_command *command)
+{
+    enum status status = STATUS_OK;
+    size_t count = 0;
+
+    if (command->action == OUTAGE_POSTER) {
+        status = supply_show_photos(NULL, request, file, &count);
+        command->photo_count = (int)count;
+    } else if (command->action == OUTAGE_PUBLISH) {
+        status = supply_show_clashes(NULL, request, file, &count);
+        command->has_clash = count > 0;
+    }
+    return status;
+}
+
 static enum status act(struct request *request, struct response *response, struct outage_file *file,
                        const struct act_form *form, struct inputs *inputs, const uint8_t key[ACTION_KEY_BYTES])
 {
@@ -251,8 +297,13 @@ static enum status act(struct request *request, struct response *response, struc
     struct outage_command command;
     struct event event;
     struct act_attempt attempt = {.form = form, .inputs = inputs};
+    enum status status = check_assistant(request, form, inputs);
 
     make_command(request, form, inputs, &command);
+    if (status == STATUS_OK)
+        status = count_for(request, file, &command);
+    if (status != STATUS_OK)
+        return status;
     attempt.verdict = inputs->error_count > 0
                           ? look_ahead(request, &file->outage, &command)
                           : outage_decide(&file->outage, &command, &supply->catalog.regulation, request->now, &event);
@@ -262,13 +313,13 @@ static enum status act(struct request *request, struct response *response, struc
         return refuse(request, response, file, &attempt);
     const struct outage_words words = {act_text(form, inputs, "area_words"), act_text(form, inputs, "words"),
                                        act_text(form, inputs, "reason"), act_text(form, inputs, "water_points")};
-    enum status status = outage_store_append(supply->db, file, &event, &words, key, &supply->catalog, &request->fault);
+    status = outage_store_append(supply->db, file, &event, &words, key, &supply->catalog, &request->fault);
     if (status == STATUS_OK || status == STATUS_DUPLICATE)
         return go_to_outage(request, response, file);
     if (status != STATUS_CONFLICT)
         return status;
     fault_reset(&request->fault);
-    status = load(request, file); /* as it stands now */
+    status = supply_load(request, file); /* as it stands now */
     return status == STATUS_OK ? refuse_stale(request, response, file, &attempt, key) : status;
 }
 
@@ -286,7 +337,7 @@ enum status supply_post_outage(struct request *request, struct response *respons
         return status;
     if (!request_key(request, page_key) || inputs_find(&inputs, "version")->error != NULL)
         return STATUS_INVALID;
-    status = load(request, &file);
+    status = supply_load(request, &file);
     if (status != STATUS_OK)
         return status;
     act_form_key(form, page_key, key);

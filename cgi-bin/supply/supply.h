@@ -5,6 +5,7 @@
 #define SUPPLY_SUPPLY_H
 
 #include "store/catalog.h"
+#include "store/outage_desk.h"
 #include "store/outage_store.h"
 #include "store/place_store.h"
 #include "web/app.h"
@@ -79,11 +80,48 @@ void supply_show_phase(struct view *view, const struct request *request, enum ou
 /* Joined.N and has_more_joined: the newest of the reports that the outage explains (joined.c). One statement. */
 enum status supply_show_joined(struct view *page, struct request *request, struct outage_id outage) MUST_USE;
 
-/* ---- handlers (list.c, report.c, page.c) */
+/* What somebody may do with an outage. */
+enum verdict supply_permits(const struct request *request, const struct outage *outage, int action);
+
+/* "计划停水", "计划降压", "欠费等停水"; how an outage is called. */
+const char *supply_kind_words(const struct request *request, enum outage_kind kind, bool is_pressure);
+
+/* A choice of a list: value, label, is_checked. value 0: none */
+void supply_show_choice(struct view *view, const char *list, size_t index, int64_t value, const char *label, int64_t chosen);
+
+/* As a datetime-local field takes it. */
+const char *supply_local_moment(const struct request *request, struct instant at);
+
+/* "东昌路、学府花苑、三栋楼": names of places, then the area in words. */
+const char *supply_area_words(const struct request *request, const struct place_id *places, size_t count, const char *words);
+
+/* The area in words of the first event; "" without. */
+const char *supply_first_area(const struct request *request, const struct outage_file *file);
+
+/* Everything of the page but forms: facts, steps, clocks, messages (show.c). */
+void supply_show_outage(struct view *page, const struct request *request, const struct outage_file *file);
+
+/* Clashes.N: other outages that meet this one in place and time (clash.c). Two statements. count: how many */
+enum status supply_show_clashes(struct view *page, struct request *request, const struct outage_file *file, size_t *count) MUST_USE;
+
+/* Photos.N and may_add_photos; count: how many there are (photos.c). One statement. */
+enum status supply_show_photos(struct view *page, struct request *request, const struct outage_file *file, size_t *count) MUST_USE;
+
+/* STATUS_ABSENT: the path names no outage that there is. */
+enum status supply_load(struct request *request, struct outage_file *file) MUST_USE;
+
+/* ---- handlers (list.c, report.c, page.c, photos.c) */
 
 enum status supply_get_list(struct request *request, struct response *response);
 enum status supply_get_report(struct request *request, struct response *response);
 enum status supply_post_report(struct request *request, struct response *response);
+enum status supply_get_plan(struct request *request, struct response *response);
+enum status supply_post_plan(struct request *request, struct response *response);
+enum status supply_get_cutoff(struct request *request, struct response *response);
+enum status supply_post_cutoff(struct request *request, struct response *response);
+enum status supply_get_photos(struct request *request, struct response *response);
+enum status supply_post_photos(struct request *request, struct response *response);
+enum status supply_get_photo(struct request *request, struct response *response);
 enum status supply_get_outage(struct request *request, struct response *response);
 enum status supply_get_outage_back(struct request *request, struct response *response);
 enum status supply_post_outage(struct request *request, struct response *response);

@@ -77,11 +77,4 @@ size_t desk_category_choices(struct view *view, const char *list, size_t first, 
     return row;
 }
 
-void desk_clock_words(struct view *page)
-{
-    view_words(page, "Clock.left", "staff.time.left");
-    view_words(page, "Clock.over", "staff.time.over");
-    view_words(page, "Clock.m", "staff.time.m");
-    view_words(page, "Clock.hm", "staff.time.hm");
-    view_words(page, "Clock.dh", "staff.time.dh");
-}
+void desk_clock_words(struct view *page) { view_clock_words(page); }

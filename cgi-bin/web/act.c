@@ -40,10 +40,14 @@ void act_form_key(const struct act_form *form, const uint8_t *page_key, uint8_t 
 
 /* ---- showing */
 
+#define CHOICES_MOST 100 /* a number of a longer range is typed */
+
 static const char *type_name(const struct input_rule *rule)
 {
     if (rule->type == INPUT_NUMBER)
-        return "select";
+        return rule->max - rule->min < CHOICES_MOST ? "select" : "number";
+    if (rule->type == INPUT_FLAG)
+        return "flag";
     if (rule->type == INPUT_MOMENT)
         return "moment";
     return rule->type == INPUT_LINES ? "lines" : "line";
@@ -80,8 +84,9 @@ static void show_field(struct view *view, const struct request *request, const s
     if (typed != NULL) {
         view_text(view, "value", typed->text);
         view_text(view, "error", typed->error);
+        view_flag(view, "is_checked", typed->is_set);
     }
-    if (rule->type != INPUT_NUMBER)
+    if (rule->type != INPUT_NUMBER || rule->max - rule->min >= CHOICES_MOST)
         return;
     const int64_t chosen = typed != NULL ? typed->number : 0;
     show_choice(view, 0, words_find(request->language, "staff.choose"), 0, chosen);
@@ -102,6 +107,14 @@ void act_show_form(struct view *view, const struct request *request, const struc
     for (size_t i = 0; i + 1 < form->rule_count; i++)
         show_field(view_row(view, "Fields", i), request, form, &form->rules[i], prefix,
                    is_tried ? inputs_find(attempt->inputs, form->rules[i].name) : NULL);
+}
+
+struct view *act_field_view(struct view *view, const struct act_form *form, const char *field)
+{
+    for (size_t i = 0; i + 1 < form->rule_count; i++)
+        if (text_is_equal(form->rules[i].name, field))
+            return view_row(view, "Fields", i);
+    return NULL;
 }
 
 void act_show_attempt(struct view *page, const struct request *request, const struct act_attempt *attempt, const char *prefix,

@@ -48,6 +48,9 @@ void act_form_key(const struct act_form *form, const uint8_t *page_key, uint8_t 
 void act_show_form(struct view *view, const struct request *request, const struct act_form *form, uint32_t version,
                    const char *prefix, const struct act_attempt *attempt);
 
+/* Where act_show_form() put a field, for what only the program knows: a value to begin with, choices. NULL: the form has none such */
+struct view *act_field_view(struct view *view, const struct act_form *form, const char *field);
+
 /* Attempt: name, title, is_conflict, is_offered, words (PREFIX.verdict.NAME), typed (the field `words`), Errors. */
 void act_show_attempt(struct view *page, const struct request *request, const struct act_attempt *attempt, const char *prefix,
                       bool is_offered);

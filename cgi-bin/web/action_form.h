@@ -114,4 +114,7 @@ bool verdict_is_waiting(enum verdict verdict);
  */
 void view_countdown(struct view *view, const char *name, const struct request *request, struct instant due);
 
+/* The words that staff.js counts down with. */
+void view_clock_words(struct view *page);
+
 #endif

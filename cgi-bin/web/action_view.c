@@ -204,3 +204,12 @@ void view_countdown(struct view *view, const char *name, const struct request *r
               words_fill(request->arena, request->language, is_over ? "staff.time.over" : "staff.time.left", &value, 1));
     view_text(child, "kind", is_over ? "late" : seconds < SOON_SECONDS ? "soon" : "ok");
 }
+
+void view_clock_words(struct view *page)
+{
+    view_words(page, "Clock.left", "staff.time.left");
+    view_words(page, "Clock.over", "staff.time.over");
+    view_words(page, "Clock.m", "staff.time.m");
+    view_words(page, "Clock.hm", "staff.time.hm");
+    view_words(page, "Clock.dh", "staff.time.dh");
+}

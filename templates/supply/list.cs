@@ -1,16 +1,13 @@
-<?cs include!"staff.cs" ?><?cs #
-
-?><?cs def:outage_table(rows, caption, end_words) ?><div class="scroll" role="group" aria-label="<?cs var:caption ?>" tabindex="0"><table><thead><tr><th scope="col"><?cs var:Text.outage.number ?></th><th scope="col"><?cs var:Text.staff.field.state ?></th><th scope="col"><?cs var:Text.outage.area ?></th><th scope="col"><?cs var:Text.outage.start ?></th><th scope="col"><?cs var:end_words ?></th><th scope="col"><?cs var:Text.outage.unit ?></th></tr></thead><tbody>
-<?cs each:r = rows ?><tr><th scope="row"><a class="no" href="<?cs var:Site.base ?>/staff/supply/<?cs var:r.id ?>"><?cs var:r.id ?></a></th>
-<td><?cs call:tag(r.phase, r.colour) ?></td><td><?cs var:r.area ?><br><span class="small"><?cs var:r.cause ?></span></td>
-<td><?cs call:moment(r.start) ?></td><td><?cs if:?r.ended.ms ?><?cs call:moment(r.ended) ?><?cs else ?><?cs call:moment(r.end) ?><?cs /if ?></td><td><?cs var:r.unit ?></td></tr>
+<?cs include!"staff.cs" ?><?cs call:staff_start() ?>
+<div class="bar-top"><h1><?cs var:Text.outage.staff.title ?></h1><p><a href="<?cs var:Site.base ?>/staff/supply/places/"><?cs var:Text.customer.places.title ?></a></p><?cs if:may_report ?><p><a class="button" href="<?cs var:Site.base ?>/staff/supply/new"><?cs var:Text.outage.report.title ?></a> <a class="button second" href="<?cs var:Site.base ?>/staff/supply/plan"><?cs var:Text.outage.plan.title ?></a> <a class="button second" href="<?cs var:Site.base ?>/staff/supply/cutoff"><?cs var:Text.outage.cutoff.title ?></a></p><?cs /if ?></div>
+<nav class="views" aria-label="<?cs var:Text.outage.view_label ?>"><ul class="plain"><?cs each:v = Views ?><li><a href="<?cs var:Site.base ?>/staff/supply/?view=<?cs var:v.name ?>"<?cs if:v.is_chosen ?> aria-current="page"<?cs /if ?>><?cs var:v.title ?><?cs if:?v.count ?> <span class="count"><?cs var:v.count ?></span><?cs /if ?></a></li>
+<?cs /each ?></ul></nav>
+<section aria-labelledby="h-list"><h2 id="h-list"><?cs var:heading ?></h2>
+<?cs if:?Rows.0.id ?><div class="scroll" role="group" aria-labelledby="h-list" tabindex="0"><table><thead><tr><th scope="col"><?cs var:Text.outage.number ?></th><th scope="col"><?cs var:Text.outage.kind_label ?></th><th scope="col"><?cs var:Text.outage.area ?></th><th scope="col"><?cs var:Text.outage.start ?></th><th scope="col"><?cs if:is_ended ?><?cs var:Text.outage.ended_at ?><?cs else ?><?cs var:Text.outage.end ?><?cs /if ?></th><th scope="col"><?cs var:Text.outage.unit ?></th><?cs if:!is_ended ?><th scope="col"><?cs var:Text.outage.next_label ?></th><?cs /if ?></tr></thead><tbody>
+<?cs each:r = Rows ?><tr><th scope="row"><a class="no" href="<?cs var:Site.base ?>/staff/supply/<?cs var:r.id ?>"><?cs var:r.id ?></a></th>
+<td><?cs var:r.kind ?><br><?cs call:tag(r.phase, r.colour) ?><?cs if:r.is_large ?> <?cs call:tag(Text.outage.large, "info") ?><?cs /if ?><?cs if:r.is_unapproved ?> <?cs call:tag(Text.outage.unapproved, "bad") ?><?cs /if ?><?cs if:r.is_start_passed ?> <?cs call:tag(Text.outage.start_passed, "bad") ?><?cs /if ?></td><td><?cs var:r.area ?><br><span class="small"><?cs var:r.cause ?></span></td>
+<td><?cs call:moment(r.start) ?></td><td><?cs if:?r.ended.ms ?><?cs call:moment(r.ended) ?><?cs elif:?r.end.ms ?><?cs call:moment(r.end) ?><?cs else ?><?cs var:Text.outage.no_end ?><?cs /if ?></td><td><?cs var:r.unit ?></td><?cs if:!is_ended ?><td><?cs if:r.mine ?><strong><?cs var:r.mine ?></strong><br><?cs /if ?><span class="small"><?cs var:r.next ?></span></td><?cs /if ?></tr>
 <?cs /each ?></tbody></table></div>
-<?cs /def ?><?cs call:staff_start() ?>
-<div class="bar-top"><h1><?cs var:Text.outage.staff.title ?></h1><p><a href="<?cs var:Site.base ?>/staff/supply/places/"><?cs var:Text.customer.places.title ?></a></p><?cs if:may_report ?><p><a class="button" href="<?cs var:Site.base ?>/staff/supply/new"><?cs var:Text.outage.report.title ?></a></p><?cs /if ?></div>
-<section aria-labelledby="h-running"><h2 id="h-running"><?cs var:Text.outage.now ?></h2>
-<?cs if:?Running.0.id ?><?cs call:outage_table(Running, Text.outage.now, Text.outage.end) ?><?cs else ?><p><?cs var:Text.outage.none ?></p>
-<?cs /if ?></section>
-<section aria-labelledby="h-ended"><h2 id="h-ended"><?cs var:Text.outage.recent ?></h2>
-<?cs if:?Ended.0.id ?><?cs call:outage_table(Ended, Text.outage.recent, Text.outage.ended) ?><?cs else ?><p><?cs var:Text.outage.none_recent ?></p>
+<?cs if:?next ?><p><a rel="next" href="<?cs var:Site.base ?>/staff/supply/?view=<?cs var:view ?>&amp;before=<?cs var:next ?>"><?cs var:Text.outage.more ?></a></p><?cs /if ?><?cs else ?><p><?cs var:none ?></p>
 <?cs /if ?></section>
 <?cs call:staff_end() ?>
