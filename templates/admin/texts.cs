@@ -15,6 +15,7 @@
 <p><?cs var:Text.admin.text.lead ?></p>
 <?cs if:may_keep ?><p><a class="button second" href="<?cs var:Site.base ?>/staff/admin/texts/new"><?cs var:Text.admin.text.new ?></a></p>
 <?cs /if ?><h2><?cs var:Text.text_kind.outage ?></h2>
+<p><?cs var:Text.outage.old_texts ?> <a href="<?cs var:Site.base ?>/staff/supply/"><?cs var:Text.outage.staff.title ?></a></p>
 <?cs call:if_any(Outages, Text.text_kind.outage) ?><h2><?cs var:Text.text_kind.procedure ?></h2>
 <?cs call:texts(Procedures, Text.text_kind.procedure) ?><h2><?cs var:Text.text_kind.explanation ?></h2>
 <?cs call:texts(Explanations, Text.text_kind.explanation) ?><?cs call:staff_end() ?>

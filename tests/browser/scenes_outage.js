@@ -25,6 +25,16 @@ async function publish(page, fields) {
   await submit(page);
   return new URL(page.url()).pathname;
 }
+/** The liaison of the construction unit applies for a planned outage in three days; the page is left on it. */
+async function plan(page, fields, login = 'zhoubin') {
+  await open(page, login, '/staff/supply/plan');
+  await page.locator('main form [name=unit]').selectOption('7');
+  await page.locator('main form [name=cause]').selectOption('7');
+  const whole = { area_words: '', households: '120', planned_start_at: later(3 * 1440), expected_end_at: later(3 * 1440 + 360), words: '更换支管', ...fields };
+  for (const [name, value] of Object.entries(whole)) await page.locator(`main form [name=${name}]`).fill(value);
+  await submit(page);
+  return new URL(page.url()).pathname;
+}
 /** Opens a form of an outage's page and fills it; gives its button. */
 async function fillAct(page, action, fields) {
   await page.locator(`#act-${action} summary`).click();
@@ -100,6 +110,11 @@ const outages = [
       await press(page, button);
     },
   },
+  { name: 'planned outage, to apply for', login: 'zhoubin', open: async (page) => open(page, 'zhoubin', '/staff/supply/plan') },
+  { name: 'planned outage, applied for', login: 'zhoubin', open: async (page) => { await plan(page, { area_words: LONG_WORD, words: LONG_HAN }); } },
+  { name: 'planned outage, at operations', login: 'wanglei', open: async (page) => { await plan(page, { area_words: LONG_WORD }, 'wanglei'); } },
+  { name: 'cut-off, to report', login: 'liuyang', open: async (page) => open(page, 'liuyang', '/staff/supply/cutoff') },
+  { name: 'register of outages, to approve', login: 'wanglei', open: async (page) => open(page, 'wanglei', '/staff/supply/?view=approve') },
 ];
 
-module.exports = { outages, publish, fillAct, fillReport, later, idOf };
+module.exports = { outages, publish, plan, fillAct, fillReport, later, idOf };
