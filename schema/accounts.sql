@@ -428,6 +428,18 @@ GRANT SELECT (version, place_id), DELETE ON `${DATABASE}`.household_figure TO 's
 GRANT SELECT (place_id), DELETE ON `${DATABASE}`.place_gram TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT (id, staged_in), DELETE ON `${DATABASE}`.master_meter TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT (id, state, begun_at, ended_at, is_purged), UPDATE (state, ended_at, is_purged) ON `${DATABASE}`.customer_import TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT ON `${DATABASE}`.penalty_clause TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT ON `${DATABASE}`.breach_clause TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT ON `${DATABASE}`.basis_clause TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT (id, version, state, proposed_clause_id, unit_id, subject_kind, subject_id, basis, number), INSERT, UPDATE (version, state,
+    clause_id, proposed_clause_id, happened_at, late_seconds, ops_wait_seconds, confirmed_at, ended_at, unit_fen, leader_id, leader_fen,
+    person_id, person_fen) ON `${DATABASE}`.penalty TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, INSERT, DELETE ON `${DATABASE}`.breach TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT, INSERT, DELETE ON `${DATABASE}`.ledger_mark TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT (ticket_id, unit_id, called_at) ON `${DATABASE}`.failed_call TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT (id, version) ON `${DATABASE}`.customer_register TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT ON `${DATABASE}`.household TO 'shuinuo_clerk'@'localhost';
+GRANT SELECT ON `${DATABASE}`.household_key TO 'shuinuo_clerk'@'localhost';
 
 -- program command
 -- The `shuinuo` command: users, explain, verify, the sample town through the domain's own functions.
@@ -448,6 +460,7 @@ GRANT SELECT, INSERT, UPDATE ON `${DATABASE}`.ticket TO 'shuinuo_command'@'local
 GRANT SELECT, INSERT ON `${DATABASE}`.ticket_person TO 'shuinuo_command'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.event TO 'shuinuo_command'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.event_text TO 'shuinuo_command'@'localhost';
+GRANT SELECT ON `${DATABASE}`.penalty TO 'shuinuo_command'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.ticket_repeat TO 'shuinuo_command'@'localhost';
 GRANT SELECT, INSERT, UPDATE (rule_id, kind, article, cycle, direction, limit_seconds, bound, is_binding, dispatch_no, unit_id,
     category_id, started_at, due_at, granted_due_at, stopped_at, result, corrected, excuse_code, next_step_at) ON `${DATABASE}`.clock TO 'shuinuo_command'@'localhost';

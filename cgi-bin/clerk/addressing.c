@@ -297,6 +297,8 @@ static const char *link_of(const struct sender *sender, const struct notice *not
         return arena_format(sender->arena, "%s/staff/ticket/failure/%lld", base, (long long)notice->subject_id);
     if (notice->subject == SUBJECT_ORDER)
         return arena_format(sender->arena, "%s/staff/assessment/order/%lld", base, (long long)notice->subject_id);
+    if (notice->subject == SUBJECT_PENALTY)
+        return arena_format(sender->arena, "%s/staff/assessment/ledger/%lld", base, (long long)notice->subject_id);
     if (notice->dispatch_no > 0)
         return crew_link_of(sender, notice);
     if (notice->subject == SUBJECT_OUTAGE)

@@ -1,6 +1,7 @@
 /*
  * clerk: the background program. It runs the clocks (warnings, breaches, escalations), seals the event chains, derives and
- * sends notices, applies what residents added, folds the public figures, and clears away what is past its time.
+ * sends notices, applies what residents added, proposes in the assessment ledger what breaches call for, folds the public figures, and
+ * clears away what is past its time.
  *
  * Security: reads and writes tickets and their personal data, holds the chain key, listens to nobody. What talks to gateways is a
  * process of its own without the chain key. Any number of clerks may run, on any hosts: every job is keyed or claimed and done
@@ -24,6 +25,7 @@
 #include "store/gram_store.h"
 #include "store/import_store.h"
 #include "store/ladder_store.h"
+#include "store/ledger_work.h"
 #include "store/outage_sms_clerk.h"
 #include "store/subscription_store.h"
 #include "web/words.h"
@@ -70,6 +72,11 @@ static enum status fold_dirty(struct clerk *clerk, struct instant now, int *done
     if (*done > 0)
         clerk->is_figures_stale = true;
     return status;
+}
+
+static enum status keep_ledger(struct clerk *clerk, struct instant now, int *done, struct fault *fault)
+{
+    return ledger_work(clerk->db, now, BATCH, &clerk->arena, done, fault);
 }
 
 static enum status answer_codes(struct clerk *clerk, struct instant now, int *done, struct fault *fault)
@@ -248,7 +255,7 @@ static enum status run_round(struct clerk *clerk, struct fault *fault)
         {walk_ladder, "walk_ladder"}, {fire_steps, "fire_steps"},        {apply_inputs, "apply_inputs"},
         {fold_dirty, "fold"},         {announce_failures, "announce"}, {answer_codes, "codes"},
         {apply_subscriptions, "subscriptions"}, {tell_subscribers, "subscribers"}, {fill_batches, "sms_fill"},
-        {end_batches, "sms_end"}};
+        {end_batches, "sms_end"}, {keep_ledger, "ledger"}};
 
     enum status status = catalog_refresh(&clerk->catalog, clerk->db, &clerk->settings, fault);
     if (status == STATUS_OK)

@@ -73,6 +73,18 @@ enum event_field {
     FIELD_UNAPPROVED,       /* 1: done without approval (Art. 33(7)) */
     FIELD_SENT,             /* messages sent to households (Art. 18(1)) */
     FIELD_FAILED,           /* messages that failed */
+    FIELD_BASIS,            /* enum penalty_basis */
+    FIELD_HAPPENED_AT,      /* when what a penalty rests on happened, ms UTC */
+    FIELD_SUBJECT,          /* enum subject_kind of what it rests on */
+    FIELD_SUBJECT_ID,
+    FIELD_BREACH_NO,        /* which of the subject's breaches of that basis (core/breach.h) */
+    FIELD_CLAUSE,           /* id of a clause of the catalogue (Arts. 29-35) */
+    FIELD_LATE_SECONDS,
+    FIELD_OPS_WAIT_SECONDS, /* of the time it took, it waited at operations */
+    FIELD_UNIT_FEN,         /* penalty of the unit, 0.01 yuan */
+    FIELD_LEADER,           /* staff id of the direct leader */
+    FIELD_LEADER_FEN,
+    FIELD_PERSON_FEN,       /* of FIELD_STAFF */
     EVENT_FIELD__COUNT
 };
 

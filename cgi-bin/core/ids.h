@@ -31,7 +31,7 @@ struct category_id {
     int32_t v;
 };
 
-/* What an event stream, a clock or a line of the audit log belongs to. The last two have no streams. */
+/* What an event stream, a clock or a line of the audit log belongs to. Staff and units have no streams. */
 enum subject_kind {
     SUBJECT_NONE,
     SUBJECT_TICKET,
@@ -41,6 +41,7 @@ enum subject_kind {
     SUBJECT_STAFF,
     SUBJECT_UNIT,
     SUBJECT_FAILURE,     /* report of a system failure: no stream and no clock, but notices and audit records */
+    SUBJECT_PENALTY,     /* a proposal of the assessment ledger, or what became of it: no clock (Arts. 28-35) */
     SUBJECT_KIND__COUNT
 };
 

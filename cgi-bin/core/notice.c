@@ -23,6 +23,11 @@ static const struct {
     {"clock_soon", AUDIENCE_BIT(AUDIENCE_UNIT_LEADER)},
     {"clock_granted_soon", AUDIENCE_BIT(AUDIENCE_UNIT_LEADER)},
     {"clock_day_late", AUDIENCE_BIT(AUDIENCE_GROUP_LEADER)},
+    {"penalty_proposed", AUDIENCE_BIT(AUDIENCE_GROUP_LEADER)},
+    {"penalty_confirmed", AUDIENCE_BIT(AUDIENCE_LIAISON) | AUDIENCE_BIT(AUDIENCE_UNIT_LEADER) | AUDIENCE_BIT(AUDIENCE_OPS)},
+    {"penalty_objected", AUDIENCE_BIT(AUDIENCE_OPS) | AUDIENCE_BIT(AUDIENCE_GROUP_LEADER)},
+    {"penalty_revoked", AUDIENCE_BIT(AUDIENCE_LIAISON) | AUDIENCE_BIT(AUDIENCE_UNIT_LEADER) | AUDIENCE_BIT(AUDIENCE_OPS)},
+    {"penalty_upheld", AUDIENCE_BIT(AUDIENCE_LIAISON) | AUDIENCE_BIT(AUDIENCE_UNIT_LEADER) | AUDIENCE_BIT(AUDIENCE_OPS)},
 };
 
 bool notice_may_wait(const char *name, enum audience audience, uint32_t grades)

@@ -50,6 +50,9 @@ const char *verdict_name(enum verdict verdict)
         [VERDICT_START_PAST] = "start_past",
         [VERDICT_START_NOT_LATER] = "start_not_later",
         [VERDICT_TOO_FAR] = "too_far",
+        [VERDICT_NOT_IN_FORCE] = "not_in_force",
+        [VERDICT_OUT_OF_RANGE] = "out_of_range",
+        [VERDICT_NOT_OF_UNIT] = "not_of_unit",
         [VERDICT_NOT_COVERED] = "not_covered",
         [VERDICT_NOT_NEEDED] = "not_needed",
     };

@@ -53,6 +53,9 @@ enum verdict {
     VERDICT_START_PAST, /* the planned start has passed */
     VERDICT_START_NOT_LATER, /* a start is only moved to a later one */
     VERDICT_TOO_FAR, /* planned more than a year ahead */
+    VERDICT_NOT_IN_FORCE, /* the clause, on the day of the breach (Arts. 36, 37) */
+    VERDICT_OUT_OF_RANGE, /* an amount outside what the clause fixes (Arts. 29-34) */
+    VERDICT_NOT_OF_UNIT,  /* a person of another unit */
     VERDICT__COUNT
 };
 

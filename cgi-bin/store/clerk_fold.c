@@ -9,9 +9,11 @@
 #include "store/clock_row.h"
 #include "store/gram_store.h"
 #include "store/grave.h"
+#include "store/ledger_work.h"
 #include "store/notices.h"
 #include "store/order_notices.h"
 #include "store/outage_notices.h"
+#include "store/penalty_notices.h"
 
 enum {
     MARKS_PER_TRANSACTION = 100,
@@ -245,6 +247,8 @@ static enum status take_events(struct db *db, struct sealing *sealing, const str
         status = order_addressees_find(db, subject->subject_id, arena, &addressees, fault);
     if (subject->subject == SUBJECT_OUTAGE)
         status = outage_addressees_find(db, subject->subject_id, arena, &addressees, fault);
+    if (subject->subject == SUBJECT_PENALTY)
+        status = penalty_addressees_find(db, subject->subject_id, arena, &addressees, fault);
     if (status == STATUS_ABSENT) {
         sealing->is_broken = true;
         return STATUS_OK;
@@ -265,6 +269,8 @@ static enum status take_events(struct db *db, struct sealing *sealing, const str
             status = notices_of_order_event(db, event, &addressees, sealing->folding->now, fault);
         if (subject->subject == SUBJECT_OUTAGE)
             status = notices_of_outage_event(db, event, &addressees, sealing->folding->now, fault);
+        if (subject->subject == SUBJECT_PENALTY)
+            status = notices_of_penalty_event(db, event, &addressees, sealing->folding->now, fault);
     }
     return status;
 }
@@ -318,7 +324,7 @@ static enum status take_marks(struct db *db, struct folding *folding, bool *take
     return STATUS_OK;
 }
 
-/* One mark's share: its subject's chain, clocks and words, and the days that a clock was counted in before. */
+/* One mark's share: its subject's chain, clocks, words and breaches, and the days that a clock was counted in before. */
 static enum status fold_mark(struct db *db, const struct folding *folding, const struct mark *mark, bool is_first,
                              struct bucket_list *buckets, struct fault *fault)
 {
@@ -330,6 +336,8 @@ static enum status fold_mark(struct db *db, const struct folding *folding, const
         status = collect_buckets(db, folding, mark, buckets, fault);
     if (status == STATUS_OK && is_first && mark->subject == SUBJECT_TICKET)
         status = gram_store_index(db, (struct ticket_id){mark->subject_id}, folding->arena, fault);
+    if (status == STATUS_OK && is_first)
+        status = ledger_mark(db, mark->subject, mark->subject_id, folding->now, folding->arena, fault);
     if (mark->rule.v != 0 && mark->has_day)
         for (int32_t offset = -1; offset <= 1; offset++) /* a UTC day touches these local days */
             add_bucket(buckets, mark->rule, (struct day){mark->day.number + offset}, folding->arena);

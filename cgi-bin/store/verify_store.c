@@ -6,6 +6,7 @@
 #include "store/projection.h"
 #include "store/verify_order.h"
 #include "store/verify_outage.h"
+#include "store/verify_penalty.h"
 
 enum {
     PAGE = 200,
@@ -303,6 +304,8 @@ enum status verify_store_run(struct db *db, const struct catalog *catalog, const
         status = verify_orders(&run, fault);
     if (status == STATUS_OK)
         status = verify_outages(&run, fault);
+    if (status == STATUS_OK)
+        status = verify_penalties(&run, fault);
     if (status == STATUS_OK)
         status = verify_orphans(&run, fault);
     if (status == STATUS_OK)

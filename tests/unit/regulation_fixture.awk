@@ -9,17 +9,25 @@ BEGIN {
     struct_of["category"] = "category"
     struct_of["rule"] = "rule"
     struct_of["ladder"] = "ladder_step"
+    struct_of["penalty_clause"] = "penalty_clause"
+    struct_of["breach_clause"] = "clock_clause"
+    struct_of["basis_clause"] = "basis_clause"
     name_of["category"] = "REGULATION_CATEGORIES"
     name_of["rule"] = "REGULATION_RULES"
     name_of["ladder"] = "REGULATION_LADDER"
-    known_tables = " category rule ladder grade penalty_clause breach_clause "
+    name_of["penalty_clause"] = "REGULATION_CLAUSES"
+    name_of["breach_clause"] = "REGULATION_CLOCK_CLAUSES"
+    name_of["basis_clause"] = "REGULATION_BASIS_CLAUSES"
+    known_tables = " category rule ladder grade penalty_clause breach_clause basis_clause "
 
     field["category", "category_group"] = "group"
     field["rule", "category_id"] = "category.v"
     field["rule", "rule_condition"] = "condition"
     field["category", "id"] = "id.v"
     field["rule", "id"] = "id.v"
-    words = " name_zh name_en note_zh note_en "
+    field["breach_clause", "clause_id"] = "clause"
+    field["basis_clause", "clause_id"] = "clause"
+    words = " name_zh name_en note_zh note_en text_zh text_en "
 }
 
 { sub(/^[ \t]*--.*$/, ""); source = source $0 "\n" }
@@ -153,6 +161,7 @@ END {
     print "#ifndef REGULATION_FIXTURE_H"
     print "#define REGULATION_FIXTURE_H"
     print ""
+    print "#include \"core/breach.h\""
     print "#include \"core/ladder.h\""
     statement = ""
     in_text = 0
@@ -176,6 +185,9 @@ END {
     print "#define REGULATION_CATEGORY_COUNT (sizeof REGULATION_CATEGORIES / sizeof REGULATION_CATEGORIES[0])"
     print "#define REGULATION_RULE_COUNT (sizeof REGULATION_RULES / sizeof REGULATION_RULES[0])"
     print "#define REGULATION_LADDER_COUNT (sizeof REGULATION_LADDER / sizeof REGULATION_LADDER[0])"
+    print "#define REGULATION_CLAUSE_COUNT (sizeof REGULATION_CLAUSES / sizeof REGULATION_CLAUSES[0])"
+    print "#define REGULATION_CLOCK_CLAUSE_COUNT (sizeof REGULATION_CLOCK_CLAUSES / sizeof REGULATION_CLOCK_CLAUSES[0])"
+    print "#define REGULATION_BASIS_CLAUSE_COUNT (sizeof REGULATION_BASIS_CLAUSES / sizeof REGULATION_BASIS_CLAUSES[0])"
     print ""
     print "#endif"
 }
