@@ -224,7 +224,17 @@ GRANT SELECT (id, code, name_zh, name_en, is_handling, sort) ON `${DATABASE}`.un
 GRANT SELECT ON `${DATABASE}`.place TO 'shuinuo_assessment'@'localhost';
 GRANT SELECT ON `${DATABASE}`.route TO 'shuinuo_assessment'@'localhost';
 GRANT SELECT (name, value) ON `${DATABASE}`.policy TO 'shuinuo_assessment'@'localhost';
-GRANT SELECT (id, number, state, place_text, unit_id) ON `${DATABASE}`.ticket TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT (id, number, state, place_text, unit_id, place_id, category_id, parent_id, repeat_level, reported_at) ON `${DATABASE}`.ticket TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT ON `${DATABASE}`.penalty_clause TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT ON `${DATABASE}`.breach_clause TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT ON `${DATABASE}`.basis_clause TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT, INSERT, UPDATE (version, state, clause_id, proposed_clause_id, happened_at, late_seconds, ops_wait_seconds, confirmed_at,
+    ended_at, unit_fen, leader_id, leader_fen, person_id, person_fen) ON `${DATABASE}`.penalty TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT ON `${DATABASE}`.breach TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT, INSERT ON `${DATABASE}`.penalty_link TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT (ticket_id, unit_id, called_at) ON `${DATABASE}`.failed_call TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT ON `${DATABASE}`.ticket_repeat TO 'shuinuo_assessment'@'localhost';
+GRANT SELECT (id, unit_id, is_unapproved, started_at) ON `${DATABASE}`.outage TO 'shuinuo_assessment'@'localhost';
 GRANT SELECT ON `${DATABASE}`.assignment TO 'shuinuo_assessment'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.event TO 'shuinuo_assessment'@'localhost';
 GRANT SELECT, INSERT ON `${DATABASE}`.event_text TO 'shuinuo_assessment'@'localhost';
@@ -437,9 +447,6 @@ GRANT SELECT (id, version, state, proposed_clause_id, unit_id, subject_kind, sub
 GRANT SELECT, INSERT, DELETE ON `${DATABASE}`.breach TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT, INSERT, DELETE ON `${DATABASE}`.ledger_mark TO 'shuinuo_clerk'@'localhost';
 GRANT SELECT (ticket_id, unit_id, called_at) ON `${DATABASE}`.failed_call TO 'shuinuo_clerk'@'localhost';
-GRANT SELECT (id, version) ON `${DATABASE}`.customer_register TO 'shuinuo_clerk'@'localhost';
-GRANT SELECT ON `${DATABASE}`.household TO 'shuinuo_clerk'@'localhost';
-GRANT SELECT ON `${DATABASE}`.household_key TO 'shuinuo_clerk'@'localhost';
 
 -- program command
 -- The `shuinuo` command: users, explain, verify, the sample town through the domain's own functions.

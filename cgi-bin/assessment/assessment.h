@@ -5,6 +5,7 @@
 #define ASSESSMENT_ASSESSMENT_H
 
 #include "store/catalog.h"
+#include "store/ledger_list.h"
 #include "store/order_store.h"
 #include "web/app.h"
 #include "web/page.h"
@@ -20,6 +21,11 @@ struct assessment *assessment_of(const struct request *request);
 #define ROLES_SERVICE                                                                                                  \
     (ROLES_UNIT | ROLE_BIT(ROLE_OPERATOR) | ROLE_BIT(ROLE_OPS) | ROLE_BIT(ROLE_GROUP_LEADER))
 #define ROLES_ORDERS (ROLES_UNIT | ROLE_BIT(ROLE_OPS) | ROLE_BIT(ROLE_GROUP_LEADER))
+
+/* The ledger: ops and leadership all of it, a unit's voices what is against their unit (core/penalty.h). */
+#define ROLES_LEDGER                                                                                                   \
+    (ROLE_BIT(ROLE_LIAISON) | ROLE_BIT(ROLE_UNIT_LEADER) | ROLE_BIT(ROLE_OPS) | ROLE_BIT(ROLE_GROUP_LEADER))
+#define ROLES_SUPERVISE (ROLE_BIT(ROLE_OPS) | ROLE_BIT(ROLE_GROUP_LEADER))
 
 /* Who sees through whose hands matters went: a unit's own voices its own, ops and leadership all. */
 #define ROLES_HANDLING                                                                                                 \
@@ -53,7 +59,33 @@ void order_show_rows(struct view *page, const char *name, const struct request *
 void circular_show_rows(struct view *page, const char *name, const struct request *request,
                         const struct circular *rows, size_t count);
 
-/* ---- handlers (home.c, handling.c, order_list.c, order_new.c, order_page.c, circular.c, circular_new.c) */
+/* A month on the city's wall clock. */
+struct month {
+    int year, month; /* 1 … 12 */
+};
+struct month month_add(struct month month, int more);
+struct interval month_span(const struct request *request, struct month month);
+/* "2026-11"; the present month without. False for what is no month. */
+bool month_read(const struct request *request, const char *text, struct month *month);
+const char *month_value(const struct request *request, struct month month);
+const char *month_words(const struct request *request, struct month month);
+/* month, month_value, previous, next (none behind the present month). */
+void month_show(struct view *page, const struct request *request, struct month month);
+
+/* The unit's name, or that of operations (0). */
+const char *penalty_unit_name(const struct request *request, struct unit_id unit);
+/* "80 元": an amount in words. */
+const char *penalty_yuan(const struct request *request, int64_t fen);
+/* A clause's words in the request's language, "" without one. */
+const char *penalty_clause_text(const struct request *request, const struct clause_row *clause);
+/* What a penalty rests on: the clock's name, or the basis. */
+const char *penalty_what(const struct request *request, enum penalty_basis basis, enum clock_kind kind);
+/* What may be done with it, by this person. */
+enum verdict penalty_allows(const struct request *request, const struct penalty *penalty, enum penalty_action action);
+/* STATUS_ABSENT also for one that this person may not read: both look the same. */
+enum status penalty_load(struct request *request, struct penalty_file *file);
+
+/* ---- handlers (home.c, handling.c, penalty_*.c, reconcile.c, order_list.c, order_new.c, order_page.c, circular.c, circular_new.c) */
 
 enum status assessment_get_home(struct request *request, struct response *response);
 enum status assessment_get_handling(struct request *request, struct response *response);
@@ -63,6 +95,13 @@ enum status assessment_post_order_new(struct request *request, struct response *
 enum status assessment_get_order(struct request *request, struct response *response);
 enum status assessment_get_order_back(struct request *request, struct response *response);
 enum status assessment_post_order(struct request *request, struct response *response);
+enum status assessment_get_ledger(struct request *request, struct response *response);
+enum status assessment_get_reconcile(struct request *request, struct response *response);
+enum status assessment_get_penalty_new(struct request *request, struct response *response);
+enum status assessment_post_penalty_new(struct request *request, struct response *response);
+enum status assessment_get_penalty(struct request *request, struct response *response);
+enum status assessment_get_penalty_part(struct request *request, struct response *response);
+enum status assessment_post_penalty(struct request *request, struct response *response);
 enum status assessment_get_circulars(struct request *request, struct response *response);
 enum status assessment_get_circular(struct request *request, struct response *response);
 enum status assessment_get_circular_back(struct request *request, struct response *response);

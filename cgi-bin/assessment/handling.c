@@ -4,64 +4,6 @@
 
 #define RETURNED_SHOWN 100
 
-/* A month on the city's wall clock. */
-struct month {
-    int year, month; /* 1 … 12 */
-};
-
-static struct month month_add(struct month month, int more)
-{
-    const int index = month.year * 12 + month.month - 1 + more;
-
-    return (struct month){index / 12, index % 12 + 1};
-}
-
-static struct instant month_start(const struct request *request, struct month month)
-{
-    const struct civil first = {.year = month.year, .month = month.month, .day = 1};
-
-    return instant_from_civil(&first, request->app->settings.utc_offset_minutes);
-}
-
-static struct month month_now(const struct request *request)
-{
-    const struct civil civil = civil_from_instant(request->now, request->app->settings.utc_offset_minutes);
-
-    return (struct month){civil.year, civil.month};
-}
-
-/* "2026-11"; the present month without. */
-static bool month_read(const struct request *request, const char *text, struct month *month)
-{
-    struct day day;
-
-    *month = month_now(request);
-    if (text[0] == '\0')
-        return true;
-    if (!day_parse(arena_format(request->arena, "%s-01", text), &day))
-        return false;
-    const struct civil civil = civil_from_day(day);
-    *month = (struct month){civil.year, civil.month};
-    return true;
-}
-
-static const char *month_value(const struct request *request, struct month month)
-{
-    return arena_format(request->arena, "%04d-%02d", month.year, month.month);
-}
-
-static void show_month(struct view *page, const struct request *request, struct month month)
-{
-    const struct month now = month_now(request), next = month_add(month, 1);
-    const char *values[] = {arena_format(request->arena, "%d", month.year),
-                            arena_format(request->arena, request->language == LANGUAGE_EN ? "%02d" : "%d", month.month)};
-
-    view_text(page, "month", words_fill(request->arena, request->language, "handling.month", values, 2));
-    view_text(page, "previous", month_value(request, month_add(month, -1)));
-    if (next.year * 12 + next.month <= now.year * 12 + now.month)
-        view_text(page, "next", month_value(request, next));
-}
-
 /* ---- rows */
 
 static void show_unit(struct view *view, const struct request *request, const struct handling_unit *unit)
@@ -157,10 +99,10 @@ enum status assessment_get_handling(struct request *request, struct response *re
         return STATUS_INVALID;
     if (!assessment_sees_all(request) && request->actor.unit.v == 0)
         return STATUS_REFUSED;
-    const struct interval span = {month_start(request, month), month_start(request, month_add(month, 1))};
+    const struct interval span = month_span(request, month);
     struct view *page = page_begin(request, "assessment/handling");
     view_words(page, "Page.title", "handling.title");
-    show_month(page, request, month);
+    month_show(page, request, month);
     status = show_handling(request, page, span);
     return status == STATUS_OK ? page_end(page, response, 200) : status;
 }

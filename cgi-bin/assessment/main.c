@@ -1,8 +1,10 @@
 /*
- * assessment: what operations makes of how the units served. Rectification orders with their check, circulars of criticism.
+ * assessment: what operations makes of how the units served. The assessment ledger, rectification
+ * orders with their check, circulars of criticism.
  *
- * Security: reads tickets by number, place and unit alone, never a person; appends to the streams of orders. It reads sessions but no
- * password hash. Who sees which order is decided by core/order.h: the routes ask for roles, the handlers for the unit. Served on
+ * Security: reads tickets by number, place and unit alone, never a person; appends to the streams of orders and
+ * penalties. It reads sessions but no
+ * password hash. Who sees which is decided by core/order.h and core/penalty.h: the routes ask for roles, the handlers for the unit. Served on
  * the intranet only.
  */
 #include "assessment/assessment.h"
@@ -16,6 +18,13 @@ static const struct route routes[] = {
     {METHOD_GET, "/staff/assessment/order/*", ROLES_ORDERS, CHECK_NONE, assessment_get_order},
     {METHOD_GET, "/staff/assessment/order/*/*", ROLES_ORDERS, CHECK_NONE, assessment_get_order_back},
     {METHOD_POST, "/staff/assessment/order/*/*", ROLES_ORDERS, CHECK_CSRF, assessment_post_order},
+    {METHOD_GET, "/staff/assessment/ledger/", ROLES_LEDGER, CHECK_NONE, assessment_get_ledger},
+    {METHOD_GET, "/staff/assessment/ledger/new", ROLES_SUPERVISE, CHECK_NONE, assessment_get_penalty_new},
+    {METHOD_POST, "/staff/assessment/ledger/new", ROLES_SUPERVISE, CHECK_CSRF, assessment_post_penalty_new},
+    {METHOD_GET, "/staff/assessment/ledger/reconcile", ROLES_SUPERVISE, CHECK_NONE, assessment_get_reconcile},
+    {METHOD_GET, "/staff/assessment/ledger/*", ROLES_LEDGER, CHECK_NONE, assessment_get_penalty},
+    {METHOD_GET, "/staff/assessment/ledger/*/*", ROLES_LEDGER, CHECK_NONE, assessment_get_penalty_part},
+    {METHOD_POST, "/staff/assessment/ledger/*/*", ROLES_LEDGER, CHECK_CSRF, assessment_post_penalty},
     {METHOD_GET, "/staff/assessment/handling", ROLES_HANDLING, CHECK_NONE, assessment_get_handling},
     {METHOD_GET, "/staff/assessment/circular/", ROLES_SERVICE, CHECK_NONE, assessment_get_circulars},
     {METHOD_GET, "/staff/assessment/circular/new", ROLE_BIT(ROLE_OPS), CHECK_NONE, assessment_get_circular_new},

@@ -5,6 +5,7 @@
 
 static const struct input_rule rules[] = {
     {"ticket", INPUT_DIGITS, false, 1, 40, "order.error.ticket", NULL},
+    {"penalty", INPUT_NUMBER, false, 1, INT64_MAX, "staff.error.choice", NULL}, /* that it is given because of */
     {"unit", INPUT_NUMBER, true, 1, INT32_MAX, "staff.error.choice", NULL},
     {"reason", INPUT_NUMBER, true, 1, ORDER_REASONS, "staff.error.choice", NULL},
     {"due_at", INPUT_MOMENT, true, 0, 1, "staff.error.moment", NULL},
@@ -25,9 +26,9 @@ static const char *proposed_due(const struct request *request)
     return arena_copy_text(request->arena, local);
 }
 
-/* inputs: as typed, or NULL for a fresh form. ticket: that it is given out of, or NULL */
+/* inputs: as typed, or NULL for a fresh form. ticket: that it is given out of, or NULL. penalty: because of which; 0 without */
 static enum status show_form(struct request *request, struct response *response, struct inputs *inputs,
-                             const struct order_ticket *ticket, int code)
+                             const struct order_ticket *ticket, int64_t penalty, int code)
 {
     struct view *page = page_begin(request, "assessment/order_new");
     const int64_t reason = inputs == NULL ? 0 : inputs_number(inputs, "reason", 0);
@@ -44,13 +45,15 @@ static enum status show_form(struct request *request, struct response *response,
         inputs_show(inputs, page);
     } else {
         view_text(page, "Form.due_at.value", proposed_due(request));
-        if (ticket != NULL) {
+        if (ticket != NULL && ticket->number[0] != '\0') {
             number_format_text(ticket->number, number);
             view_text(page, "Form.ticket.value", number);
         }
     }
     if (ticket != NULL)
         view_text(page, "place", ticket->place_text);
+    if (penalty != 0)
+        view_number(page, "penalty", penalty);
     return page_end(page, response, code);
 }
 
@@ -64,18 +67,40 @@ static enum status find_ticket(struct request *request, const char *typed, struc
     return order_store_find_ticket(assessment_of(request)->db, number, request->arena, ticket, &request->fault);
 }
 
+/* Out of a penalty: against the same unit, with the ticket it rests on. */
+static enum status show_of_penalty(struct request *request, struct response *response, int64_t id)
+{
+    struct db *db = assessment_of(request)->db;
+    struct penalty_file file;
+    struct penalty_ground *grounds;
+    struct order_ticket ticket = {.place_text = ""};
+    size_t count;
+    enum status status = penalty_store_load(db, (struct penalty_id){id}, request->arena, &file, &request->fault);
+
+    if (status == STATUS_OK)
+        status = penalty_store_grounds(db, file.penalty.id, request->arena, &grounds, &count, &request->fault);
+    if (status == STATUS_OK && count > 0 && grounds[0].ticket_number[0] != '\0')
+        status = order_store_find_ticket(db, grounds[0].ticket_number, request->arena, &ticket, &request->fault);
+    if (status != STATUS_OK)
+        return status;
+    ticket.unit = file.penalty.unit;
+    return show_form(request, response, NULL, &ticket, id, 200);
+}
+
 enum status assessment_get_order_new(struct request *request, struct response *response)
 {
     struct inputs inputs;
     struct order_ticket ticket;
-    enum status status = inputs_read(request, rules, 1, &inputs);
+    enum status status = inputs_read(request, rules, 2, &inputs);
 
     if (status != STATUS_OK)
         return status;
+    if (inputs_find(&inputs, "penalty")->is_set)
+        return show_of_penalty(request, response, inputs_number(&inputs, "penalty", 0));
     if (!inputs_find(&inputs, "ticket")->is_set)
-        return show_form(request, response, NULL, NULL, 200);
+        return show_form(request, response, NULL, NULL, 0, 200);
     status = find_ticket(request, inputs_text(&inputs, "ticket"), &ticket);
-    return status == STATUS_OK ? show_form(request, response, NULL, &ticket, 200) : status;
+    return status == STATUS_OK ? show_form(request, response, NULL, &ticket, 0, 200) : status;
 }
 
 /* Beside which field a refusal belongs. */
@@ -123,27 +148,49 @@ static enum status give(struct request *request, struct response *response, stru
     struct order_command command;
     struct order order;
     struct event event;
+    const int64_t penalty = inputs_number(inputs, "penalty", 0);
 
     if (rule == NULL)
         return FAULT(&request->fault, STATUS_FAILED, "there is no rule for rectification orders");
     make_command(request, inputs, ticket, &command);
     if (inputs->error_count > 0)
-        return show_form(request, response, inputs, NULL, 422);
+        return show_form(request, response, inputs, NULL, penalty, 422);
     order_init(&order, (struct order_id){0});
     const enum verdict verdict = order_decide(&order, &command, rule, request->now, &event);
     if (verdict == VERDICT_WRONG_ROLE)
         return STATUS_REFUSED;
     if (verdict != VERDICT_OK) {
         explain(inputs, verdict);
-        return show_form(request, response, inputs, NULL, 422);
+        return show_form(request, response, inputs, NULL, penalty, 422);
     }
     order_apply(&order, &event);
-    const enum status status = order_store_give(assessment->db, &order, &event, inputs_text(inputs, "words"), key,
-                                                &assessment->catalog, &request->fault);
+    enum status status = order_store_give(assessment->db, &order, &event, inputs_text(inputs, "words"), key, &assessment->catalog,
+                                          &request->fault);
     if (status != STATUS_OK && status != STATUS_DUPLICATE)
         return status;
     fault_reset(&request->fault);
+    if (penalty != 0) /* also of a form sent twice: the first time may have ended before the link */
+        status = penalty_store_link(assessment->db, (struct penalty_id){penalty},
+                                    (struct penalty_link){PENALTY_LINK_ORDER, order.id.v}, &request->fault);
+    else
+        status = STATUS_OK;
+    if (status != STATUS_OK)
+        return status;
     return response_redirect(request, response, "/staff/assessment/order/%lld?done=1", (long long)order.id.v);
+}
+
+/* The penalty that it is given because of is against the same unit. */
+static enum status check_penalty(struct request *request, struct inputs *inputs)
+{
+    const struct penalty_id id = {inputs_number(inputs, "penalty", 0)};
+    struct penalty_file file;
+
+    if (id.v == 0)
+        return STATUS_OK;
+    const enum status status = penalty_store_load(assessment_of(request)->db, id, request->arena, &file, &request->fault);
+    if (status == STATUS_OK && inputs_find(inputs, "unit")->error == NULL && file.penalty.unit.v != inputs_number(inputs, "unit", 0))
+        inputs_error(inputs, "unit", "ledger.error.unit");
+    return status;
 }
 
 enum status assessment_post_order_new(struct request *request, struct response *response)
@@ -164,5 +211,6 @@ enum status assessment_post_order_new(struct request *request, struct response *
         else if (status != STATUS_OK)
             return status;
     }
-    return give(request, response, &inputs, &ticket, key);
+    status = check_penalty(request, &inputs);
+    return status == STATUS_OK ? give(request, response, &inputs, &ticket, key) : status;
 }

@@ -1,6 +1,7 @@
 <?cs include!"assessment/rows.cs" ?><?cs call:staff_start() ?>
 <h1><?cs var:Text.assessment.title ?></h1>
-<?cs if:sees_handling ?><p><a class="lone" href="<?cs var:Site.base ?>/staff/assessment/handling"><?cs var:Text.handling.title ?></a> <span class="hint"><?cs var:Text.handling.about ?></span></p>
+<?cs if:sees_handling ?><p><a class="lone" href="<?cs var:Site.base ?>/staff/assessment/ledger/"><?cs var:Text.ledger.title ?></a> <span class="hint"><?cs var:Text.ledger.about ?></span></p>
+<p><a class="lone" href="<?cs var:Site.base ?>/staff/assessment/handling"><?cs var:Text.handling.title ?></a> <span class="hint"><?cs var:Text.handling.about ?></span></p>
 <?cs /if ?><?cs if:sees_orders ?><section aria-labelledby="h-orders"><div class="bar-top"><h2 id="h-orders"><?cs var:Text.order.open ?></h2><?cs if:may_give ?><p><a class="button second" href="<?cs var:Site.base ?>/staff/assessment/order/new"><?cs var:Text.order.new.title ?></a></p><?cs /if ?></div>
 <?cs if:?Orders.0.id ?><?cs call:order_table("h-orders") ?><?cs else ?><p><?cs var:Text.order.none_open ?></p><?cs /if ?>
 <p><a href="<?cs var:Site.base ?>/staff/assessment/order/?view=all"><?cs var:Text.order.to_all ?></a></p></section>

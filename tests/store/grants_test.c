@@ -312,7 +312,7 @@ static const struct attempt REFUSED[] = {
     {"crew", "SELECT words FROM resident_input"},
     {"crew", "SELECT body FROM sealed_case"},
     {"assessment", "SELECT phone_sealed FROM ticket_person"},
-    {"assessment", "SELECT reported_at FROM ticket"},
+    {"assessment", "SELECT first_receiver FROM ticket"},
     {"assessment", "UPDATE ticket SET state = 7"},
     {"assessment", "UPDATE event SET kind = 2"},
     {"assessment", "DELETE FROM event"},

@@ -1,0 +1,15 @@
+<?cs include!"assessment/rows.cs" ?><?cs call:staff_start() ?>
+<p class="back"><a href="<?cs var:Site.base ?>/staff/assessment/"><?cs var:Text.assessment.title ?></a></p>
+<div class="bar-top"><h1 id="h-ledger"><?cs var:Text.ledger.title ?></h1><?cs if:sees_all ?><p><a class="button" href="<?cs var:Site.base ?>/staff/assessment/ledger/new"><?cs var:Text.ledger.new.title ?></a> <a class="button second" href="<?cs var:Site.base ?>/staff/assessment/ledger/reconcile"><?cs var:Text.ledger.reconcile.title ?></a></p><?cs /if ?></div>
+<p><?cs if:sees_all ?><?cs var:Text.ledger.lead ?><?cs else ?><?cs var:Text.ledger.lead_unit ?><?cs /if ?></p>
+<?cs if:sees_all ?><nav class="views" aria-label="<?cs var:Text.ledger.views ?>"><ul><?cs each:v = Views ?><li><a href="<?cs var:Site.base ?>/staff/assessment/ledger/?view=<?cs var:v.name ?><?cs var:query ?>"<?cs if:v.is_current ?> aria-current="page"<?cs /if ?>><?cs var:v.label ?></a></li><?cs /each ?></ul></nav>
+<form method="get" action="<?cs var:Site.base ?>/staff/assessment/ledger/" class="filter"><input type="hidden" name="view" value="<?cs var:View.name ?>">
+<?cs call:select_field(Form.unit, "unit", Text.ledger.unit, "", UnitChoices) ?>
+<?cs call:select_field(Form.clause, "clause", Text.ledger.clause, "", ClauseChoices) ?>
+<div class="field"><label for="f-month"><?cs var:Text.ledger.month ?></label> <input type="month" id="f-month" name="month" class="short" value="<?cs var:month_value ?>" pattern="[0-9]{4}-[0-9]{2}"></div>
+<button class="button second" type="submit"><?cs var:Text.ledger.filter.button ?></button></form>
+<?cs /if ?><?cs if:?Penalties.0.id ?><div class="scroll" role="group" aria-labelledby="h-ledger" tabindex="0"><table><thead><tr><?cs call:column(Text.ledger.number) ?><?cs call:column(Text.staff.field.state) ?><?cs call:column(Text.ledger.unit) ?><?cs call:column(Text.ledger.clause) ?><?cs call:column(Text.ledger.what) ?><?cs call:column(Text.ledger.happened) ?><?cs call:column(Text.ledger.late) ?><?cs call:column(Text.ledger.amount) ?><?cs call:column(Text.ledger.ticket) ?></tr></thead><tbody>
+<?cs each:r = Penalties ?><tr><th scope="row"><a class="no" href="<?cs var:Site.base ?>/staff/assessment/ledger/<?cs var:r.id ?>"><?cs var:r.id ?></a></th><td><?cs call:tag(r.state, r.colour) ?></td><td><?cs var:r.unit ?></td><td><?cs var:r.article ?></td><td><?cs var:r.what ?></td><td><?cs call:moment(r.happened) ?></td><td><?cs if:?r.late ?><?cs var:r.late ?><?cs else ?>–<?cs /if ?></td><td><?cs if:?r.amount ?><?cs var:r.amount ?><?cs else ?>–<?cs /if ?></td><td><?cs if:?r.ticket ?><a class="no" href="<?cs var:Site.base ?>/staff/ticket/<?cs var:r.ticket ?>"><?cs var:r.ticket_text ?></a><?cs else ?>–<?cs /if ?></td></tr>
+<?cs /each ?></tbody></table></div><?cs else ?><p><?cs var:Text.ledger.empty ?></p><?cs /if ?>
+<?cs if:?next_id ?><p><a class="button second" rel="next" href="<?cs var:Site.base ?>/staff/assessment/ledger/?view=<?cs var:View.name ?><?cs var:query ?>&amp;before=<?cs var:next_id ?>"><?cs var:Text.staff.queue.next ?></a></p>
+<?cs /if ?><?cs call:staff_end() ?>
