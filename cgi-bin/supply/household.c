@@ -14,6 +14,7 @@ static const struct input_rule find_rules[] = {{"number", INPUT_DIGITS, true, 1,
 static const struct input_rule phone_rules[] = {
     {"phone", INPUT_DIGITS, false, 1, 40, "customer.error.phone", NULL},
     {"was", INPUT_LINE, false, 1, 64, "staff.error.choice", NULL},
+    {"remove", INPUT_FLAG, false, 0, 1, "staff.error.choice", NULL},
 };
 
 /* ---- finding */
@@ -213,7 +214,7 @@ enum status supply_post_household_phone(struct request *request, struct response
     struct inputs inputs;
     int32_t version = 0;
     char phone[PHONE_BYTES] = "";
-    enum status status = inputs_read(request, phone_rules, 2, &inputs);
+    enum status status = inputs_read(request, phone_rules, sizeof phone_rules / sizeof phone_rules[0], &inputs);
 
     if (status == STATUS_OK && !register_may(request, REGISTER_KEEP))
         status = STATUS_REFUSED;
@@ -223,8 +224,10 @@ enum status supply_post_household_phone(struct request *request, struct response
         status = load(request, &version, &household);
     if (status != STATUS_OK)
         return status;
-    const char *typed = inputs_text(&inputs, "phone");
-    if (inputs.error_count == 0 && typed[0] != '\0' && !phone_parse(typed, phone))
+    const bool is_removal = inputs_number(&inputs, "remove", 0) != 0;
+    if (inputs.error_count == 0 && is_removal == inputs_find(&inputs, "phone")->is_set)
+        inputs_error(&inputs, "phone", "customer.error.phone_or_none");
+    else if (inputs.error_count == 0 && !is_removal && !phone_parse(inputs_text(&inputs, "phone"), phone))
         inputs_error(&inputs, "phone", "customer.error.phone");
     if (inputs.error_count > 0)
         return show_household(request, response, version, &household, NULL, &inputs, 422);

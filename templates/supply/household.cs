@@ -8,8 +8,9 @@
 <div><dt><?cs var:Text.customer.household.address ?></dt><dd><?cs if:Household.address ?><?cs var:Household.address ?><?cs else ?><?cs var:Text.staff.none ?><?cs /if ?></dd></div>
 <?cs /if ?></dl>
 <?cs if:may_open && !is_open ?><form method="post" action="<?cs var:Site.base ?>/staff/supply/customers/<?cs var:Household.key ?>/open"><?cs call:form_token() ?><?cs call:button_second(Text.customer.household.open) ?><p class="hint"><?cs var:Text.customer.household.open_hint ?></p></form>
-<?cs /if ?><?cs if:may_keep ?><section aria-labelledby="h-phone"><h2 id="h-phone"><?cs var:Text.customer.household.change ?></h2>
+<?cs /if ?><?cs if:may_keep ?><section aria-labelledby="h-change"><h2 id="h-change"><?cs var:Text.customer.household.change ?></h2>
 <form class="narrow" method="post" action="<?cs var:Site.base ?>/staff/supply/customers/<?cs var:Household.key ?>/phone"><?cs call:form_token() ?><?cs call:form_key() ?><input type="hidden" name="was" value="<?cs var:Household.was ?>">
 <?cs call:text_field(Form.phone, "phone", Text.customer.household.new_phone, Text.customer.household.phone_hint, "tel", "tel", "off", "middle") ?>
-<?cs call:button(Text.admin.save) ?></form></section>
+<?cs if:Household.was ?><?cs call:checkbox(Form.remove, "remove", Text.customer.household.remove) ?>
+<?cs /if ?><?cs call:button(Text.admin.save) ?></form></section>
 <?cs /if ?><?cs call:history() ?><?cs call:staff_end() ?>

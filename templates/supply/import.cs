@@ -7,8 +7,8 @@
 <?cs call:button(Text.customer.import.button) ?></form>
 <section aria-labelledby="h-columns"><h2 id="h-columns"><?cs var:Text.customer.import.columns ?></h2>
 <p><?cs var:Text.customer.import.columns_words ?></p></section>
-<?cs if:?Imports.0.id ?><section aria-labelledby="h-before"><h2 id="h-before"><?cs var:Text.customer.import.before ?></h2>
+<?cs if:?Imports.0.id ?><h2><?cs var:Text.customer.import.before ?></h2>
 <?cs call:table_start(Text.customer.import.before) ?><thead><tr><?cs call:column(Text.customer.import.number) ?><?cs call:column(Text.customer.import.file) ?><?cs call:column(Text.customer.state_words) ?><?cs call:column(Text.customer.households) ?><?cs call:column(Text.customer.import.begun) ?><?cs call:column(Text.customer.import.by) ?></tr></thead>
 <tbody><?cs each:i = Imports ?><tr><th scope="row"><a class="lone" href="<?cs var:Site.base ?>/staff/supply/customers/import/<?cs var:i.id ?>"><?cs var:i.id ?></a></th><td><?cs var:i.file ?></td><td><?cs call:tag(i.state, i.colour) ?></td><td><?cs var:i.rows ?></td><td><?cs call:moment(i.begun) ?></td><td><?cs var:i.by ?></td></tr>
-<?cs /each ?></tbody><?cs call:table_end() ?></section>
+<?cs /each ?></tbody><?cs call:table_end() ?>
 <?cs /if ?><?cs call:staff_end() ?>

@@ -12,6 +12,7 @@ const { discipline } = require('./scenes_discipline.js');
 const { outages } = require('./scenes_outage.js');
 const { messages } = require('./scenes_sms.js');
 const { crews } = require('./scenes_crew.js');
+const { customers } = require('./scenes_customers.js');
 
 const LONG_HAN = '从昨天夜里开始路边的水表井一直往外冒水，已经流到人行道和自行车道上，来往的老人和孩子走路要绕到马路中间。'.repeat(4);
 const LONG_WORD = 'Sunshine-Garden-Residential-Community-Extension-'.repeat(2) + '0123456789'.repeat(3);
@@ -391,7 +392,7 @@ async function dress(page, { lang }) {
 }
 
 // SCENES=word: only the scenes whose name contains it, while a page is being made.
-const everything = [...residents, ...desk, ...office, ...rules, ...orders, ...discipline, ...outages, ...messages, ...crews];
+const everything = [...residents, ...desk, ...office, ...rules, ...orders, ...discipline, ...outages, ...messages, ...crews, ...customers];
 const scenes = everything.filter(({ name }) => name.includes(process.env.SCENES ?? ''));
 
 module.exports = { residents, desk, scenes, cast, dress, base };

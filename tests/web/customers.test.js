@@ -211,6 +211,7 @@ test('Art. 33(4): a household is found by its account, shown masked, opened with
   const wrong = await ops.submit(page, `${page}/phone`, { phone: '12' });
   assert.equal(wrong.status, 422);
   assert.equal(errorOf(wrong.text, 'phone'), '请输入 11 位手机号，或者带区号的固定电话');
+  assert.equal(errorOf((await ops.submit(page, `${page}/phone`, { phone: '' })).text, 'phone'), '请输入新的电话，或者勾选取消登记，二者取一', 'an empty field takes nothing away');
   const old = formOf((await ops.get(page)).text, `${page}/phone`);
   assert.equal((await ops.submit(page, `${page}/phone`, { phone: '139 0635 7001' })).status, 303);
   const slow = await ops.post(`${page}/phone`, { ...old, phone: '13906357002' });
