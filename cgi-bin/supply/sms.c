@@ -299,6 +299,8 @@ static enum status show(struct request *request, struct response *response, cons
         view_instant(page, "Told.at", about->told->event.recorded_at);
         view_number(page, "Told.seq", about->told->event.seq);
         view_flag(page, "Told.is_sent", about->sent != NULL);
+        view_flag(page, "is_offered", about->may_send && about->sent == NULL && about->counts.numbers > 0);
+        view_flag(page, "is_nobody", about->may_send && about->sent == NULL && about->counts.numbers == 0);
         view_text(page, "Form.body.value", body);
         view_numbers(page, request, "send", "sms.page.send", &about->counts.numbers, 1);
         show_size(page, request, body, about->counts.numbers);

@@ -25,16 +25,15 @@ what became of one batch, as supply/sms.c sets it ?><?cs def:batch(b) ?><section
 <?cs /if ?></section>
 <?cs if:!?Told.seq ?><p class="box info"><?cs var:Text.sms.page.no_news ?></p>
 <?cs elif:Told.is_sent ?><p class="box info"><?cs var:Text.sms.page.is_sent ?></p>
-<?cs elif:may_send ?><section aria-labelledby="h-text"><h2 id="h-text"><?cs var:Text.sms.page.text ?></h2>
+<?cs /if ?><?cs if:is_nobody ?><p class="box warn"><?cs var:Text.sms.error.nobody ?></p>
+<?cs /if ?><?cs if:is_offered ?><section aria-labelledby="h-text"><h2 id="h-text"><?cs var:Text.sms.page.text ?></h2>
 <p><?cs var:Text.sms.page.tells ?> <strong><?cs var:Told.action ?></strong> <?cs call:moment(Told.at) ?></p>
-<?cs if:Counts.numbers == #0 ?><p class="box warn"><?cs var:Text.sms.error.nobody ?></p>
-<?cs else ?><?cs if:!has_channel ?><p class="box warn"><?cs var:Text.sms.page.no_channel ?></p>
+<?cs if:!has_channel ?><p class="box warn"><?cs var:Text.sms.page.no_channel ?></p>
 <?cs /if ?><form method="post" action="<?cs var:Site.base ?>/staff/supply/<?cs var:Outage.id ?>/sms"><?cs call:form_token() ?><?cs call:form_key() ?><input type="hidden" name="seq" value="<?cs var:Told.seq ?>">
 <?cs call:text_area(Form.body, "body", Text.sms.page.body, Text.sms.page.body_hint, "4") ?>
 <p id="sms-size" role="status"><?cs var:Size.words ?> <span class="small"><?cs var:Size.alphabet ?></span></p>
 <p><?cs var:when ?></p>
-<p class="steps"><button class="button" type="submit" name="do" value="send"><?cs var:send ?></button> <button class="button second" type="submit" name="do" value="check"><?cs var:Text.sms.page.check ?></button></p></form>
-<?cs /if ?></section>
+<p class="steps"><button class="button" type="submit" name="do" value="send"><?cs var:send ?></button> <button class="button second" type="submit" name="do" value="check"><?cs var:Text.sms.page.check ?></button></p></form></section>
 <?cs /if ?><section aria-labelledby="h-sent"><h2 id="h-sent"><?cs var:Text.sms.page.batches ?></h2>
 <?cs if:!?Batches.0.id ?><p><?cs var:Text.sms.page.none ?></p>
 <?cs else ?><p><a href="<?cs var:Site.base ?>/staff/supply/<?cs var:Outage.id ?>/sms"><?cs var:Text.sms.page.refresh ?></a></p>
