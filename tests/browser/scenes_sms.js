@@ -40,7 +40,7 @@ const messages = [
       const where = await toSms(page, cast);
       await page.locator('[name=body]').fill(LONG_WORD);
       await press(page, page.locator('button[value=send]'));
-      await until('they are told', async () => { await go(page, `${where}/sms`); return /发送完/.test(await page.locator('main').innerText()); });
+      await until('they are told', async () => { await go(page, `${where}/sms`); return (await page.locator('.sms .tag.ok').count()) > 0; });
     },
   },
   { name: 'households, list', login: 'wanglei', open: async (page, cast) => { const where = await toSms(page, cast); await go(page, `${where}/sms-households`); } },
