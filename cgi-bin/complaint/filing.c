@@ -162,6 +162,20 @@ static struct sealed_person seal(struct request *request, const struct draft *dr
     return person_seal(person, &request->app->secrets, request->arena);
 }
 
+/* The outages that explain it. One that cannot be asked about stops no report. */
+static const struct joined_outages *joined_of(struct request *request, const struct draft *draft, const struct prepared *prepared,
+                                              const struct catalog *catalog)
+{
+    struct joined_outages *joined = arena_take(request->arena, sizeof *joined);
+
+    if (outage_join_find(complaint_of(request)->db, catalog, prepared->category, draft->place, request->now, request->arena,
+                         joined, &request->fault) != STATUS_OK) {
+        fault_reset(&request->fault);
+        joined->count = 0;
+    }
+    return joined;
+}
+
 /* The private link of the number that was drawn. */
 static void make_link(void *context, struct filing *filing)
 {
@@ -183,6 +197,7 @@ static enum status file(struct request *request, const struct draft *draft, stru
     filing->person = seal(request, draft);
     filing->has_link = true;
     filing->photo_token = draft->photo_count > 0 ? &photo_token : NULL;
+    filing->joined = joined_of(request, draft, prepared, catalog);
     draft_filing_key(request, draft->id, filing->key);
     const enum status status =
         ticket_store_file_new(complaint_of(request)->db, &prepared->event, filing, request->app->settings.utc_offset_minutes,

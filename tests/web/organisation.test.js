@@ -28,6 +28,7 @@ const PAGES = {
   '/staff/admin/': ['liaison', 'unit_leader', 'ops', 'group_leader', 'admin'],
   '/staff/admin/audit': ['admin'],
   '/staff/admin/notices': ['ops', 'admin'],
+  '/staff/admin/keys': ['admin'],
   '/staff/admin/units': ALL,
   '/staff/admin/units/new': ['admin'],
   '/staff/admin/units/3': ['admin'],
@@ -59,6 +60,9 @@ const PAGES = {
 /** Forms by address: who may send one at all; everybody else is refused whatever stands in it. */
 const POSTS = {
   '/staff/admin/notices/channel/SMS': ['ops', 'admin'],
+  '/staff/admin/keys': ['admin'],
+  '/staff/admin/keys/1/disable': ['admin'],
+  '/staff/admin/keys/1/enable': ['admin'],
   '/staff/admin/notices/1/retry': ['ops', 'admin'],
   '/staff/admin/notices/1/drop': ['ops', 'admin'],
   '/staff/admin/units/new': ['admin'],
