@@ -8,7 +8,7 @@ enum status aside_store_read(struct db *db, const struct ticket *ticket, struct 
                              struct fault *fault)
 {
     const struct db_value id = db_integer(ticket->id.v);
-    const struct db_value values[] = {id, id, id, id, id, id, id, id, db_integer(ticket->parent.v)};
+    const struct db_value values[] = {id, id, id, id, id, id, id, id, id, db_integer(ticket->parent.v)};
     struct db_row row;
     const enum status status = db_query_one(db, TICKET_ASIDES, values, sizeof values / sizeof values[0], arena, &row, fault);
 
