@@ -88,7 +88,7 @@ async function announce(page, isOn) {
 }
 const PRAISE = { group: 'service', category: 'praise', words: '师傅冒雨抢修到半夜，谢谢你们。' };
 
-const intakeButton = (page) => page.locator('main form.intake button:not([name])').last();
+const intakeButton = (page) => page.locator('main form.intake button:not([name]):not([formaction])').last();
 /** A report by the phone that reported a leak before. */
 const reportAgain = async (page) => {
   await open(page, 'zhangmin', '/staff/ticket/new');
