@@ -34,7 +34,7 @@ function untilLocal(hour, minute, from = Date.now()) {
   return Math.ceil(((at > zone ? at : at + day) - zone) / 1000);
 }
 
-let town, ops, customer, pipeline; // staff_client.js on this stack; people signed in
+let town, ops, customer, pipeline, builder; // staff_client.js on this stack; people signed in
 
 /** So many households of a building that has never been used, from `first` on; every tenth without a phone, two and two with the same. */
 const rows = [];
@@ -57,7 +57,7 @@ async function enter(login) {
   return visitor;
 }
 async function everybodyIn() {
-  [ops, customer, pipeline] = await Promise.all(['smsops', 'smscustomer', 'smspipeline'].map(enter));
+  [ops, customer, pipeline, builder] = await Promise.all(['smsops', 'smscustomer', 'smspipeline', 'smsbuilder'].map(enter));
 }
 
 test.before(async () => {
@@ -76,7 +76,7 @@ test.before(async () => {
   households('丁园', '1号楼', 4001, 60);
   households('戊园', '1号楼', 5001, 20);
   await importRegister();
-  for (const [login, unit, roles] of [['smsops', 'ops', 'ops'], ['smscustomer', 'customer', 'liaison'], ['smspipeline', 'pipeline', 'liaison']]) {
+  for (const [login, unit, roles] of [['smsops', 'ops', 'ops'], ['smscustomer', 'customer', 'liaison'], ['smspipeline', 'pipeline', 'liaison'], ['smsbuilder', 'construction', 'liaison']]) {
     const added = await town.shuinuo(['user', 'add', login, login, unit, roles], `${PASSWORD}\n`);
     assert.equal(added.code, 0, added.err);
   }
@@ -290,6 +290,35 @@ test('a planned outage waits for the end of the quiet hours, an emergency does n
   await isDone(id);
   assert.equal(to(3001, 100).length, 20);
   await everybodyIn();
+});
+
+test('Arts. 18(1), 33(4): when the households of a planned outage have been told, the step and its clock say so by themselves, once', { timeout: 120000 }, async () => {
+  await everybodyIn();
+  const applied = await builder.submit('/staff/supply/plan', '/staff/supply/plan', { unit: 7, cause: 7, places: '戊园', area_words: '', households: 20,
+    planned_start_at: later(3 * 1440), expected_end_at: later(3 * 1440 + 360), words: '改造支管' });
+  assert.equal(applied.status, 303, town.wordsOf(applied.text).slice(0, 900));
+  const id = Number(/supply\/(\d+)/.exec(applied.header('location'))[1]);
+  const act = async (who, action, fields = {}) => {
+    const answer = await who.submit(`/staff/supply/${id}`, `/staff/supply/${id}/${action}`, fields);
+    assert.equal(answer.status, 303, `${action}: ${town.wordsOf(answer.text).slice(0, 600)}`);
+  };
+  assert.match(await shown(id), /还没有公布，公布之后才能发短信/);
+  await act(pipeline, 'assist', { assistant: (await town.sql("SELECT id FROM staff WHERE login = 'smspipeline'"))[0][0] });
+  await act(ops, 'approve');
+  await act(ops, 'publish', { words: '改造供水支管，请提前储水', water_points: '' });
+  const steps = () => town.sql(`SELECT e.occurred_at, e.actor_staff FROM event e WHERE e.subject_kind = 2 AND e.subject_id = ${id} AND e.kind = 15`);
+  const clock = async () => (await town.sql(`SELECT result, stopped_at FROM clock WHERE subject_kind = 2 AND subject_id = ${id} AND kind = 10`))[0];
+  assert.equal((await clock())[0], '0', 'runs until they are told');
+  sms.mode = () => 'slow';
+  await send(id, { body: '戊园计划停水，请提前储水。热线 0635-8321234' });
+  await isDone(id);
+  const [[at, actor], ...more] = await steps();
+  assert.equal(more.length, 0);
+  assert.equal(actor, '0', 'by the system');
+  const [[last]] = await town.sql(`SELECT MAX(sent_at) FROM outage_sms WHERE outage_id = ${id} AND batch_id = ${(await batchOf(id))[5]}`);
+  assert.equal(at, last, 'at the moment of the last message');
+  assert.deepEqual(await clock(), ['1', last], 'kept, by who was told last');
+  assert.match(town.wordsOf((await ops.get(`/staff/supply/${id}`)).text), /应通知 20 户，发出 10 条，失败 0 条/);
 });
 
 // ---------------------------------------------------------------- subscriptions
