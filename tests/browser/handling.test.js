@@ -24,7 +24,7 @@ async function intake(screen, login, fields) {
   await sendIntake(screen);
   return screen;
 }
-const sendIntake = (screen) => press(screen, screen.locator('main form.intake button[type=submit]:not([name])'));
+const sendIntake = (screen) => press(screen, screen.locator('main form.intake button[type=submit]:not([name]):not([formaction])'));
 const filedNumber = (screen) => /ticket\/(SN\d{6}-\d{8})\?new=1/.exec(screen.url())?.[1];
 
 /** The cells of the table's row that begins with `head`. */
