@@ -38,7 +38,7 @@ async function takeReport(page, { category = LEAK, place = '鼓楼街16号门前
   await page.locator('[name=words]').fill(words);
   if (name) await page.locator('[name=name]').fill(name);
   if (zone) await page.locator('[name=zone]').selectOption(String(zone));
-  await press(page, page.locator('main form.intake button:not([name])').last());
+  await press(page, page.locator('main form.intake button:not([name]):not([formaction])').last());
   return /SN\d{6}-\d{8}/.exec(page.url())[0];
 }
 
