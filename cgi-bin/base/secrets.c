@@ -261,8 +261,17 @@ static bool sync_folder(const char *folder)
     return is_written;
 }
 
-/* Fills a file of another name and links it to its own when it is whole: a link never replaces what is there. */
-static enum status publish(const struct text *content, const char *folder, const char *path, char *draft_path,
+/* The file is whole under its own name: linked, which never replaces what is there, or in the place and with the owner of `path`. */
+static bool put_in_place(int draft, const char *draft_path, const char *path, bool replaces)
+{
+    struct stat about;
+
+    if (!replaces)
+        return link(draft_path, path) == 0;
+    return stat(path, &about) == 0 && fchown(draft, about.st_uid, about.st_gid) == 0 && rename(draft_path, path) == 0;
+}
+
+static enum status publish(const struct text *content, const char *folder, const char *path, char *draft_path, bool replaces,
                            struct fault *fault)
 {
     int draft = mkostemp(draft_path, O_CLOEXEC);
@@ -273,10 +282,10 @@ static enum status publish(const struct text *content, const char *folder, const
         fsync(draft) != 0)
         status = FAULT_CODE(fault, STATUS_FAILED, errno, "%s cannot be written: %s", draft_path,
                             strerrordesc_np(errno));
-    close(draft);
-    if (status == STATUS_OK && link(draft_path, path) != 0)
+    if (status == STATUS_OK && !put_in_place(draft, draft_path, path, replaces))
         status = FAULT_CODE(fault, errno == EEXIST ? STATUS_DUPLICATE : STATUS_FAILED, errno,
                             "%s cannot be put in place: %s", path, strerrordesc_np(errno));
+    close(draft);
     unlink(draft_path);
     if (status == STATUS_OK && !sync_folder(folder))
         status = FAULT_CODE(fault, STATUS_FAILED, errno, "%s cannot be written out: %s", folder,
@@ -284,8 +293,8 @@ static enum status publish(const struct text *content, const char *folder, const
     return status;
 }
 
-enum status secrets_write(const struct secrets *secrets, const struct settings *settings, const char *program,
-                          struct fault *fault)
+static enum status save(const struct secrets *secrets, const struct settings *settings, const char *program, bool replaces,
+                        struct fault *fault)
 {
     char path[PATH_BYTES];
     char draft_path[PATH_BYTES];
@@ -298,7 +307,19 @@ enum status secrets_write(const struct secrets *secrets, const struct settings *
     text_init(&content, bytes, sizeof bytes);
     compose(secrets, program, &content);
     assert(!content.is_cut);
-    enum status status = publish(&content, settings->secret_dir, path, draft_path, fault);
+    enum status status = publish(&content, settings->secret_dir, path, draft_path, replaces, fault);
     sodium_memzero(bytes, sizeof bytes);
     return status;
+}
+
+enum status secrets_write(const struct secrets *secrets, const struct settings *settings, const char *program,
+                          struct fault *fault)
+{
+    return save(secrets, settings, program, false, fault);
+}
+
+enum status secrets_replace(const struct secrets *secrets, const struct settings *settings, const char *program,
+                            struct fault *fault)
+{
+    return save(secrets, settings, program, true, fault);
 }

@@ -39,6 +39,10 @@ enum status secrets_read(struct secrets *secrets, const struct settings *setting
 enum status secrets_write(const struct secrets *secrets, const struct settings *settings, const char *program,
                           struct fault *fault) MUST_USE;
 
+/* The same over a file that is there, whose owner stays: a program that has grown needs another key. */
+enum status secrets_replace(const struct secrets *secrets, const struct settings *settings, const char *program,
+                            struct fault *fault) MUST_USE;
+
 /* Wipes the memory. */
 void secrets_wipe(struct secrets *secrets);
 

@@ -102,6 +102,21 @@ static void secrets_make(struct secrets *secrets, const struct shared_keys *shar
     text_format_hex(password, sizeof password, secrets->database_password);
 }
 
+/* Keys that a program of an older installation does not have yet, because it needed less then. */
+static bool secrets_complete(struct secrets *secrets, const struct shared_keys *shared, size_t program)
+{
+    bool is_changed = false;
+
+    for (int i = 0; i < SECRET__COUNT; i++) {
+        if ((programs[program].secrets & SECRET_BIT(i)) == 0 || secrets->has[i] || i == SECRET_FORM)
+            continue;
+        secrets->key[i] = shared->all.key[i];
+        secrets->has[i] = is_changed = true;
+        secrets->staff_key_id = shared->all.staff_key_id;
+    }
+    return is_changed;
+}
+
 /* Reads the files that are there, makes those that are not, and gives each program its account. */
 static enum status setup_programs(struct admin *admin, struct db *owner, struct fault *fault)
 {
@@ -129,6 +144,8 @@ static enum status setup_programs(struct admin *admin, struct db *owner, struct 
         if (!is_there[i]) {
             secrets_make(&files[i], &shared, i);
             status = secrets_write(&files[i], &admin->settings, programs[i].program, fault);
+        } else if (secrets_complete(&files[i], &shared, i)) {
+            status = secrets_replace(&files[i], &admin->settings, programs[i].program, fault);
         }
         if (status == STATUS_OK)
             status = setup_accounts(owner, &admin->settings, programs[i].program, files[i].database_password, fault);

@@ -108,6 +108,16 @@ TEST(what_is_written_is_read)
     CHECK_STATUS(secrets_read(&secrets, &settings, "both", NULL), STATUS_OK);
     CHECK_INT(secrets.staff_key_id, 65535);
     CHECK_INT(count_entries(), 1);
+
+    check_case("but replaced by whoever means to, with the same rights");
+    written.has[SECRET_CHAIN] = true;
+    memset(written.key[SECRET_CHAIN].bytes, 0x77, KEY_BYTES);
+    REQUIRE_STATUS(secrets_replace(&written, &settings, "both", &fault), STATUS_OK);
+    REQUIRE_STATUS(secrets_read(&secrets, &settings, "both", &fault), STATUS_OK);
+    CHECK(secrets.has[SECRET_CHAIN]);
+    CHECK_INT(count_entries(), 1);
+    CHECK_STATUS(secrets_replace(&written, &settings, "absent", NULL), STATUS_FAILED);
+    CHECK_INT(count_entries(), 1);
     secrets_wipe(&secrets);
     CHECK(is_wiped(&secrets));
 }
