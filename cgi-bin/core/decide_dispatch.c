@@ -1,5 +1,19 @@
 #include "core/decide.h"
 
+/* A lead cannot get what another lead still held, and no unit what it held itself: its times would be counted twice. */
+static bool is_before_last_end(const struct deciding *deciding, enum assignment_role role, struct unit_id unit)
+{
+    const struct ticket *ticket = deciding->ticket;
+
+    for (int i = 0; i < ticket->assignment_count; i++) {
+        const struct assignment *past = &ticket->assignments[i];
+        const bool excludes = past->unit.v == unit.v || (role == ASSIGNMENT_LEAD && past->role == ASSIGNMENT_LEAD);
+        if (excludes && instant_is_set(past->ended_at) && instant_is_before(deciding->at, past->ended_at))
+            return true;
+    }
+    return false;
+}
+
 /* Checks and starts what every dispatch has: a place in the list, one unit once, the acceptance clock (Art. 12). */
 static enum verdict send_to(struct deciding *deciding, enum assignment_role role)
 {
@@ -7,6 +21,8 @@ static enum verdict send_to(struct deciding *deciding, enum assignment_role role
     const struct ticket *ticket = deciding->ticket;
     int live_count = 0;
 
+    if (is_before_last_end(deciding, role, unit))
+        return VERDICT_TIME_BEFORE_REPORT;
     for (int i = 0; i < ticket->assignment_count; i++) {
         if (!assignment_is_live(&ticket->assignments[i]))
             continue;
@@ -25,20 +41,6 @@ static enum verdict send_to(struct deciding *deciding, enum assignment_role role
     return VERDICT_OK;
 }
 
-/* The moment the wait that this dispatch ends began: a unit cannot get what another one still held. */
-static bool is_before_last_end(const struct deciding *deciding)
-{
-    const struct ticket *ticket = deciding->ticket;
-
-    for (int i = 0; i < ticket->assignment_count; i++) {
-        const struct assignment *past = &ticket->assignments[i];
-        if (past->role == ASSIGNMENT_LEAD && instant_is_set(past->ended_at) &&
-            instant_is_before(deciding->at, past->ended_at))
-            return true;
-    }
-    return false;
-}
-
 /* A crew is sent in a later cycle: arrival and contact run anew, from the cycle's start (decision 4). */
 static void start_for_crew(struct deciding *deciding, struct unit_id unit)
 {
@@ -55,8 +57,6 @@ enum verdict decide_dispatch(struct deciding *deciding)
 
     if (ticket_needs_limit(deciding->ticket, deciding->category))
         return VERDICT_NEEDS_LIMIT;
-    if (is_before_last_end(deciding))
-        return VERDICT_TIME_BEFORE_REPORT;
     enum verdict verdict = send_to(deciding, ASSIGNMENT_LEAD);
     if (verdict != VERDICT_OK)
         return verdict;

@@ -416,6 +416,22 @@ TEST(a_dispatch_follows_the_last_lead_and_not_those_who_only_helped)
     CHECK_STATUS(desk_carry_out(&desk), VERDICT_OK);
 }
 
+TEST(art16_a_unit_cannot_be_sent_a_second_time_before_its_first_time_ended)
+{
+    struct desk desk;
+
+    REQUIRE_STATUS(desk_until_accepted(&desk, "no_water"), VERDICT_OK);
+    REQUIRE_STATUS(desk_do_with(&desk, ACTION_DISPATCH_ASSIST, OPS, FIELD_UNIT, UNIT_B), VERDICT_OK);
+    desk_wait(&desk, 5);
+    REQUIRE_STATUS(desk_do_with(&desk, ACTION_RECALL, OPS, FIELD_DISPATCH_NO, 2), VERDICT_OK);
+    desk_wait(&desk, 5);
+    command_set(desk_command(&desk, ACTION_DISPATCH_ASSIST, OPS), FIELD_UNIT, UNIT_B);
+    desk.command.occurred_at = plus_milliseconds(desk.now, -5 * 60000 - 1);
+    CHECK_STATUS(desk_carry_out(&desk), VERDICT_TIME_BEFORE_REPORT); /* its holding time would be counted twice */
+    desk.command.occurred_at = plus_milliseconds(desk.now, -5 * 60000);
+    CHECK_STATUS(desk_carry_out(&desk), VERDICT_OK);
+}
+
 TEST(art23_a_call_cannot_be_dated_before_the_matter_was_theirs)
 {
     struct desk desk;

@@ -161,7 +161,7 @@ static void fill(struct world *world)
     if (command->action == ACTION_FOLLOW_UP && (said == FOLLOW_UP_SATISFIED || said == FOLLOW_UP_UNSATISFIED))
         command_set(command, FIELD_SATISFACTION, pick(world, 1, 5));
     if (chance(world, 1)) {
-        enum event_field field = (enum event_field)pick(world, FIELD_NONE + 1, FIELD_FAILED); /* some behind a ticket's own, too */
+        enum event_field field = (enum event_field)pick(world, FIELD_NONE + 1, EVENT_FIELD__COUNT - 1);
         command_set(command, field, random_value(world, field));
     }
 }
