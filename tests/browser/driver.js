@@ -100,6 +100,18 @@ function waitFor(hour, minute = 0) {
 /** "09:40" in Shanghai, as pages show it. */
 const clockText = (ms) => new Date(ms + CHINA_MS).toISOString().slice(11, 16);
 
+/** The messages by SMS, as the test stack's gateway writes them to files. */
+function smsFiles() {
+  const outbox = path.join(folder, 'outbox');
+  return fs.readdirSync(outbox).filter((name) => name.startsWith('sms-')).map((name) => fs.readFileSync(path.join(outbox, name), 'utf8'));
+}
+/** What a pattern's group finds in the messages to a number, waited for. */
+async function smsFound(what, phone, pattern) {
+  let found;
+  await until(what, async () => { found = smsFiles().filter((text) => text.includes(`phone ${phone}`)).map((text) => pattern.exec(text)?.[1]).find(Boolean); return found !== undefined; });
+  return found;
+}
+
 // ---------------------------------------------------------------- residents
 
 const CATEGORY = { no_water: 1, leak_public: 3, meter_well_leak: 5, consultation: 25 };
@@ -237,5 +249,5 @@ const figureOf = (figures, code, period = 'window') => figures.promises.find((pr
 module.exports = {
   picture, choosePhotos,
   base, folder, WECHAT, CATEGORY, launch, visitor, go, press, heading, until, offsetSeconds, now, wait, waitFor, clockText, fillPlace, submit, fillContact, file,
-  receipt, follow, passwords, signIn, open, prepare, register, act, commitments, commitmentsSince, figureOf,
+  smsFiles, smsFound, receipt, follow, passwords, signIn, open, prepare, register, act, commitments, commitmentsSince, figureOf,
 };

@@ -2,7 +2,7 @@
  * Each public page as a phone loads it: Lighthouse gives it 100 for accessibility and for best practices, it weighs at most 15 KB
  * with everything as it comes over the wire, it takes at most four requests, and all of them go to us.
  *
- * A page is what a GET of the public programs answers; the residents' scenes bring a visitor there. The test of the routes says
+ * A page is what a GET of the public programs answers; the scenes without a sign-in bring a visitor there. The test of the routes says
  * when one has no scene.
  */
 'use strict';
@@ -13,7 +13,7 @@ const http = require('node:http');
 const net = require('node:net');
 const path = require('node:path');
 const { launch, visitor, base } = require('./driver.js');
-const { residents, cast, dress } = require('./scenes.js');
+const { visitors, cast, dress } = require('./scenes.js');
 
 const BYTES_MOST = 15 * 1024;
 const REQUESTS_MOST = 4;
@@ -21,9 +21,11 @@ const isFull = process.env.SHUINUO_TEST_FULL === '1';
 const CATEGORIES = ['accessibility', 'best-practices'];
 
 /** The public routes that are pages; the others are files. The programs' tables name them. */
-const FILES = /\.(json|jsonld|csv)$|\/calendar$|\/photo\/\*$|\/told\/\*$/;
-const routes = ['commitment', 'complaint'].flatMap((program) => [...fs.readFileSync(path.join(__dirname, `../../cgi-bin/${program}/main.c`), 'utf8')
-  .matchAll(/\{METHOD_GET, "([^"]+)", PUBLIC/g)].map(([, route]) => route)).filter((route) => !FILES.test(route));
+const FILES = /\.(json|jsonld|csv|atom|ics)$|\/calendar$|\/photo\/\*$|\/told\/\*$|\/cap\/\*$/;
+/** Addresses of before, which lead on to a page's own. */
+const MOVED = ['/commitment/outages'];
+const routes = ['commitment', 'complaint', 'outage'].flatMap((program) => [...fs.readFileSync(path.join(__dirname, `../../cgi-bin/${program}/main.c`), 'utf8')
+  .matchAll(/\{METHOD_GET, "([^"]+)", PUBLIC/g)].map(([, route]) => route)).filter((route) => !FILES.test(route) && !MOVED.includes(route));
 const patternOf = (route) => new RegExp(`^${route.replace(/[.]/g, '\\.').replace(/\*/g, '[^/]+')}$`);
 const routeOf = (pathname) => routes.find((route) => route === pathname) ?? routes.find((route) => patternOf(route).test(pathname));
 
@@ -46,7 +48,7 @@ test.before(async () => {
   ({ default: lighthouse } = await import('lighthouse'));
   const players = await cast((options) => visitor(browser, options));
   const page = await visitor(browser, { js: false, width: 390 });
-  for (const scene of residents.filter(({ status }) => status === undefined)) {
+  for (const scene of visitors.filter(({ status }) => status === undefined)) {
     for (const lang of ['zh', 'en']) {
       await dress(page, { lang });
       await scene.open(page, players);

@@ -2,15 +2,11 @@
 // subscribes. The test stack writes messages to files.
 'use strict';
 const assert = require('node:assert');
-const fs = require('node:fs');
-const path = require('node:path');
 const { both, visit } = require('./people.js');
-const { go, open, press, until } = require('./driver.js');
+const { go, open, press, until, smsFiles, smsFound } = require('./driver.js');
 const { publish, fillAct, later, idOf } = require('./scenes_outage.js');
 
 const words = async (page) => (await page.locator('main').innerText()).replace(/\s+/g, ' ');
-const outbox = path.join(process.env.SHUINUO_VAR, 'outbox');
-const files = () => fs.readdirSync(outbox).filter((name) => name.startsWith('sms-')).map((name) => fs.readFileSync(path.join(outbox, name), 'utf8'));
 
 both('Art. 33(4): customer management counts the households, changes the text, sends it once, and tells the same numbers of a change', async (people, js) => {
   const crew = await visit({ js });
@@ -38,7 +34,7 @@ both('Art. 33(4): customer management counts the households, changes the text, s
     await go(desk, `${where}/sms`);
     return new RegExp(`发送完[\\s\\S]*已发送 ${numbers}`).test(await words(desk));
   });
-  assert.equal(files().filter((file) => file.includes(text)).length, numbers);
+  assert.equal(smsFiles().filter((file) => file.includes(text)).length, numbers);
 
   await press(crew, await fillAct(crew, 'extend', { expected_end_at: later(400), words: '等配件' }));
   await go(desk, `${where}/sms`);
@@ -64,12 +60,7 @@ both('Art. 18: a resident subscribes for a place with a code, is told, and ends 
   await resident.locator('[name=phone]').fill(phone);
   await press(resident, resident.locator('main form button'));
   assert.match(await words(resident), /验证码已经发往这个号码/);
-  let code;
-  await until('the code is sent', async () => {
-    const found = files().find((file) => file.includes(`phone ${phone}`) && file.includes('验证码'));
-    code = found && /验证码是 (\d{6})/.exec(found)[1];
-    return code !== undefined;
-  });
+  const code = await smsFound('the code is sent', phone, /验证码是 (\d{6})/);
   await resident.locator('[name=code]').fill(code === '000000' ? '000001' : '000000');
   await press(resident, resident.locator('main form button'));
   assert.match(await words(resident), /验证码不对/);
@@ -78,12 +69,7 @@ both('Art. 18: a resident subscribes for a place with a code, is told, and ends 
   assert.match(await words(resident), /订阅好了/);
 
   const where = await publish(crew, { places: place, area_words: '', expected_end_at: later(240) });
-  let link;
-  await until('the message is sent', async () => {
-    const found = files().find((file) => file.includes(`phone ${phone}`) && file.includes(`/outage/${idOf(where)}`));
-    link = found && /(\/outage\/stop\/\S+)/.exec(found)[1];
-    return link !== undefined;
-  });
+  const link = await smsFound('the message is sent', phone, new RegExp(`/outage/${idOf(where)}[\\s\\S]*?(/outage/stop/\\S+)`));
   await go(resident, link);
   assert.match(await words(resident), new RegExp(`${place}[\\s\\S]*取消订阅`));
   await press(resident, resident.locator('main form button'));

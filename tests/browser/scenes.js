@@ -395,4 +395,7 @@ async function dress(page, { lang }) {
 const everything = [...residents, ...desk, ...office, ...rules, ...orders, ...discipline, ...outages, ...messages, ...crews, ...customers];
 const scenes = everything.filter(({ name }) => name.includes(process.env.SCENES ?? ''));
 
-module.exports = { residents, desk, scenes, cast, dress, base };
+/** What anybody sees: without signing in. */
+const visitors = [...residents, ...outages, ...messages].filter(({ login }) => login === undefined);
+
+module.exports = { visitors, desk, scenes, cast, dress, base };
