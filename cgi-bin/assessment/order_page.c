@@ -193,17 +193,6 @@ static enum status refuse_stale(struct request *request, struct response *respon
     return refuse(request, response, file, attempt);
 }
 
-/* What stands against it when fields are wrong anyway: rights first, then what changed meanwhile. */
-static enum verdict look_ahead(const struct request *request, const struct order *order,
-                               const struct order_command *command)
-{
-    const enum verdict permitted = permits(request, order, command->action);
-
-    if (permitted == VERDICT_WRONG_ROLE || permitted == VERDICT_WRONG_UNIT)
-        return permitted;
-    return command->expected_version != order->version ? VERDICT_STALE : permitted;
-}
-
 static enum status act(struct request *request, struct response *response, struct order_file *file,
                        const struct act_form *form, struct inputs *inputs, const uint8_t key[ACTION_KEY_BYTES])
 {
@@ -219,7 +208,8 @@ static enum status act(struct request *request, struct response *response, struc
     struct event event;
     struct act_attempt attempt = {.form = form, .inputs = inputs};
 
-    attempt.verdict = inputs->error_count > 0 ? look_ahead(request, &file->order, &command)
+    attempt.verdict = inputs->error_count > 0 ? act_look_ahead(permits(request, &file->order, command.action),
+                                                               command.expected_version, file->order.version)
                                               : order_decide(&file->order, &command, NULL, request->now, &event);
     if (attempt.verdict == VERDICT_STALE)
         return refuse_stale(request, response, file, &attempt, key);
@@ -239,21 +229,11 @@ static enum status act(struct request *request, struct response *response, struc
 
 enum status assessment_post_order(struct request *request, struct response *response)
 {
-    const struct act_form *form = act_form_find(forms, FORM_COUNT, request->part[1]);
-    struct inputs inputs;
+    struct act_post post;
     struct order_file file;
-    uint8_t page_key[ACTION_KEY_BYTES], key[ACTION_KEY_BYTES];
+    enum status status = act_read(request, forms, FORM_COUNT, request->part[1], &post);
 
-    if (form == NULL)
-        return STATUS_ABSENT;
-    enum status status = inputs_read(request, form->rules, form->rule_count, &inputs);
-    if (status != STATUS_OK)
-        return status;
-    if (!request_key(request, page_key) || inputs_find(&inputs, "version")->error != NULL)
-        return STATUS_INVALID;
-    status = load(request, &file);
-    if (status != STATUS_OK)
-        return status;
-    act_form_key(form, page_key, key);
-    return act(request, response, &file, form, &inputs, key);
+    if (status == STATUS_OK)
+        status = load(request, &file);
+    return status == STATUS_OK ? act(request, response, &file, post.form, &post.inputs, post.key) : status;
 }

@@ -259,16 +259,13 @@ static enum verdict decide(struct request *request, const struct penalty_view *s
 {
     const struct penalty *penalty = &shown->file->penalty;
     const struct penalty_clause *clause = clause_of(shown, form, inputs);
-    const enum verdict permitted = penalty_allows(request, penalty, (enum penalty_action)form->action);
     struct penalty_command command;
 
     make_command(request, shown, form, inputs, clause, &command);
-    if (permitted == VERDICT_WRONG_ROLE || permitted == VERDICT_WRONG_UNIT)
-        return permitted;
-    if (command.expected_version != penalty->version)
-        return VERDICT_STALE;
-    if (inputs->error_count > 0)
-        return permitted;
+    const enum verdict ahead =
+        act_look_ahead(penalty_allows(request, penalty, command.action), command.expected_version, penalty->version);
+    if (ahead == VERDICT_WRONG_ROLE || ahead == VERDICT_WRONG_UNIT || ahead == VERDICT_STALE || inputs->error_count > 0)
+        return ahead;
     return clause == NULL ? VERDICT_BAD_VALUE : penalty_decide(penalty, &command, clause, request->now, event);
 }
 
@@ -300,21 +297,11 @@ static enum status act(struct request *request, struct response *response, struc
 
 enum status assessment_post_penalty(struct request *request, struct response *response)
 {
-    const struct act_form *form = act_form_find(forms, FORM_COUNT, request->part[1]);
-    struct inputs inputs;
+    struct act_post post;
     struct penalty_file file;
-    uint8_t page_key[ACTION_KEY_BYTES], key[ACTION_KEY_BYTES];
+    enum status status = act_read(request, forms, FORM_COUNT, request->part[1], &post);
 
-    if (form == NULL)
-        return STATUS_ABSENT;
-    enum status status = inputs_read(request, form->rules, form->rule_count, &inputs);
-    if (status != STATUS_OK)
-        return status;
-    if (!request_key(request, page_key) || inputs_find(&inputs, "version")->error != NULL)
-        return STATUS_INVALID;
-    status = penalty_load(request, &file);
-    if (status != STATUS_OK)
-        return status;
-    act_form_key(form, page_key, key);
-    return act(request, response, &file, form, &inputs, key);
+    if (status == STATUS_OK)
+        status = penalty_load(request, &file);
+    return status == STATUS_OK ? act(request, response, &file, post.form, &post.inputs, post.key) : status;
 }

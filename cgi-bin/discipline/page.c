@@ -411,24 +411,21 @@ static enum status write_entry(const struct writing *writing)
 enum status discipline_post_case(struct request *request, struct response *response)
 {
     struct discipline_opened opened;
-    struct inputs inputs;
     struct hash lookup;
-    uint8_t page_key[ACT_KEY_BYTES];
-    struct writing writing = {.request = request, .response = response, .opened = &opened, .inputs = &inputs,
-                              .form = act_form_find(forms, FORM_COUNT, request->part[1]),
+    struct act_post post;
+    struct writing writing = {.request = request, .response = response, .opened = &opened, .inputs = &post.inputs,
                               .file = arena_take(request->arena, sizeof *writing.file)};
 
-    if (writing.form == NULL || !find_lookup(request, &lookup))
+    if (!find_lookup(request, &lookup))
         return STATUS_ABSENT;
-    enum status status = inputs_read(request, writing.form->rules, writing.form->rule_count, &inputs);
+    enum status status = act_read(request, forms, FORM_COUNT, request->part[1], &post);
     if (status != STATUS_OK)
         return status;
-    if (!request_key(request, page_key) || inputs_find(&inputs, "version")->error != NULL)
-        return STATUS_INVALID;
-    act_form_key(writing.form, page_key, writing.key);
+    writing.form = post.form;
+    memcpy(writing.key, post.key, sizeof writing.key);
     status = discipline_resume(request, &opened);
     if (status == STATUS_ABSENT)
-        return discipline_ask(request, response, &lookup, inputs_text(&inputs, "words"));
+        return discipline_ask(request, response, &lookup, inputs_text(&post.inputs, "words"));
     if (status == STATUS_OK)
         status = discipline_store_load(discipline_of(request)->db, &opened, &lookup, request->arena, writing.file,
                                        &request->fault);

@@ -200,16 +200,6 @@ static enum status refuse_stale(struct request *request, struct response *respon
     return refuse(request, response, file, attempt);
 }
 
-/* What stands against it when fields are wrong anyway: rights first, then what changed meanwhile. */
-static enum verdict look_ahead(const struct request *request, const struct outage *outage, const struct outage_command *command)
-{
-    const enum verdict permitted = supply_permits(request, outage, (int)command->action);
-
-    if (permitted == VERDICT_WRONG_ROLE || permitted == VERDICT_WRONG_UNIT)
-        return permitted;
-    return command->expected_version != outage->version ? VERDICT_STALE : permitted;
-}
-
 /* The moment at which it happened, whatever the form calls it. */
 static struct instant happened_at(const struct act_form *form, struct inputs *inputs)
 {
@@ -305,7 +295,8 @@ static enum status act(struct request *request, struct response *response, struc
     if (status != STATUS_OK)
         return status;
     attempt.verdict = inputs->error_count > 0
-                          ? look_ahead(request, &file->outage, &command)
+                          ? act_look_ahead(supply_permits(request, &file->outage, form->action), command.expected_version,
+                                           file->outage.version)
                           : outage_decide(&file->outage, &command, &supply->catalog.regulation, request->now, &event);
     if (attempt.verdict == VERDICT_STALE)
         return refuse_stale(request, response, file, &attempt, key);
@@ -325,21 +316,11 @@ static enum status act(struct request *request, struct response *response, struc
 
 enum status supply_post_outage(struct request *request, struct response *response)
 {
-    const struct act_form *form = act_form_find(forms, FORM_COUNT, request->part[1]);
-    struct inputs inputs;
+    struct act_post post;
     struct outage_file file;
-    uint8_t page_key[ACTION_KEY_BYTES], key[ACTION_KEY_BYTES];
+    enum status status = act_read(request, forms, FORM_COUNT, request->part[1], &post);
 
-    if (form == NULL)
-        return STATUS_ABSENT;
-    enum status status = inputs_read(request, form->rules, form->rule_count, &inputs);
-    if (status != STATUS_OK)
-        return status;
-    if (!request_key(request, page_key) || inputs_find(&inputs, "version")->error != NULL)
-        return STATUS_INVALID;
-    status = supply_load(request, &file);
-    if (status != STATUS_OK)
-        return status;
-    act_form_key(form, page_key, key);
-    return act(request, response, &file, form, &inputs, key);
+    if (status == STATUS_OK)
+        status = supply_load(request, &file);
+    return status == STATUS_OK ? act(request, response, &file, post.form, &post.inputs, post.key) : status;
 }

@@ -38,6 +38,29 @@ void act_form_key(const struct act_form *form, const uint8_t *page_key, uint8_t 
     memcpy(key, hash.bytes, ACT_KEY_BYTES);
 }
 
+enum status act_read(struct request *request, const struct act_form *forms, size_t count, const char *name, struct act_post *post)
+{
+    uint8_t page_key[ACT_KEY_BYTES];
+
+    post->form = act_form_find(forms, count, name);
+    if (post->form == NULL)
+        return STATUS_ABSENT;
+    const enum status status = inputs_read(request, post->form->rules, post->form->rule_count, &post->inputs);
+    if (status != STATUS_OK)
+        return status;
+    if (!request_key(request, page_key) || inputs_find(&post->inputs, "version")->error != NULL)
+        return STATUS_INVALID;
+    act_form_key(post->form, page_key, post->key);
+    return STATUS_OK;
+}
+
+enum verdict act_look_ahead(enum verdict permitted, uint32_t shown_version, uint32_t version)
+{
+    if (permitted == VERDICT_WRONG_ROLE || permitted == VERDICT_WRONG_UNIT)
+        return permitted;
+    return shown_version != version ? VERDICT_STALE : permitted;
+}
+
 /* ---- showing */
 
 #define CHOICES_MOST 100 /* a number of a longer range is typed */

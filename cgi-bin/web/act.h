@@ -40,6 +40,23 @@ const char *act_text(const struct act_form *form, struct inputs *inputs, const c
 /* The key of this very form: the page's key, bound to its name. page_key, key: ACT_KEY_BYTES */
 void act_form_key(const struct act_form *form, const uint8_t *page_key, uint8_t *key);
 
+/* A form that came in: its fields as typed, and its own key: the page's, bound to its name. */
+struct act_post {
+    const struct act_form *form;
+    struct inputs inputs;
+    uint8_t key[ACT_KEY_BYTES];
+};
+
+/*
+ * Reads the form of that name. STATUS_ABSENT: there is none; STATUS_INVALID: without a key or the version that was shown, which no page
+ * of ours sends.
+ */
+enum status act_read(struct request *request, const struct act_form *forms, size_t count, const char *name,
+                     struct act_post *post) MUST_USE;
+
+/* What stands against it when fields are wrong anyway: rights first, then what changed since the version that was shown. */
+enum verdict act_look_ahead(enum verdict permitted, uint32_t shown_version, uint32_t version);
+
 /*
  * The form as templates/staff.cs's act_field() shows it: name, title, is_open, version, Fields. prefix: of its words ("order"):
  * PREFIX.act.NAME, PREFIX.field.FIELD, PREFIX.hint.NAME.FIELD where there is one, PREFIX.FIELD.N for the choices of a number. attempt:
