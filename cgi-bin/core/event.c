@@ -28,6 +28,20 @@ _Static_assert(1 + EVENT_FIELD__COUNT * (1 + CODEC_NUMBER_BYTES_MAX) + 2 +
                    EVENT_PAYLOAD_MAX,
                "EVENT_PAYLOAD_MAX must suffice for any event");
 
+void event_begin(struct event *event, const struct event_head *head)
+{
+    event->subject = head->subject;
+    event->subject_id = head->subject_id;
+    event->seq = head->version + 1;
+    event->kind = head->kind;
+    event->occurred_at = head->occurred_at;
+    event->recorded_at = head->recorded_at;
+    event->actor_role = head->permitted_role;
+    event->actor_staff = head->actor->staff;
+    event->actor_unit = head->actor->unit;
+    event->has_text = head->has_text;
+}
+
 void event_set(struct event *event, enum event_field field, int64_t value)
 {
     assert(field > FIELD_NONE && field < EVENT_FIELD__COUNT);

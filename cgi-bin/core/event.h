@@ -121,6 +121,20 @@ struct event {
     struct hash text_hash; /* of salt and text; zero without text */
 };
 
+/* What every event begins with: which one of whose stream, what was done, by whom, when. */
+struct event_head {
+    enum subject_kind subject;
+    int64_t subject_id;
+    uint32_t version; /* of the subject before it */
+    int kind;
+    const struct actor *actor;
+    uint32_t permitted_role;
+    struct instant occurred_at, recorded_at;
+    bool has_text;
+};
+/* Puts it into an event that is zeros but for numbers set already. */
+void event_begin(struct event *event, const struct event_head *head);
+
 /* Sets a number. */
 void event_set(struct event *event, enum event_field field, int64_t value);
 /* The number, or `fallback` when the event has none. */

@@ -160,15 +160,8 @@ enum verdict order_decide(const struct order *order, const struct order_command 
     if (!command->has_text && !(command->action == ORDER_CHECK && command->decision == DECISION_GRANT))
         return VERDICT_NEEDS_TEXT;
     memset(&fresh, 0, sizeof fresh);
-    fresh.subject = SUBJECT_ORDER;
-    fresh.subject_id = order->id.v;
-    fresh.seq = order->version + 1;
-    fresh.kind = (int)command->action;
-    fresh.occurred_at = fresh.recorded_at = now;
-    fresh.actor_role = permitted_role;
-    fresh.actor_staff = command->actor.staff;
-    fresh.actor_unit = command->actor.unit;
-    fresh.has_text = command->has_text;
+    event_begin(&fresh, &(struct event_head){SUBJECT_ORDER, order->id.v, order->version, (int)command->action, &command->actor,
+                                             permitted_role, now, now, command->has_text});
     const enum verdict verdict = decide_action(order, command, rule, now, &fresh);
     if (verdict == VERDICT_OK)
         *event = fresh;

@@ -700,7 +700,7 @@ static struct outage_standing standing_for(const struct outage *outage, const st
 enum verdict outage_decide(const struct outage *outage, const struct outage_command *command,
                            const struct regulation *regulation, struct instant now, struct event *event)
 {
-    struct outage_deciding deciding = {outage, command, regulation, now, {.subject = SUBJECT_OUTAGE}};
+    struct outage_deciding deciding = {outage, command, regulation, now, {.subject = SUBJECT_NONE}};
     uint32_t permitted_role = 0;
     const struct outage_standing standing = standing_for(outage, command, regulation);
     const enum verdict permitted = outage_permits(command->action, &standing, &permitted_role);
@@ -714,14 +714,9 @@ enum verdict outage_decide(const struct outage *outage, const struct outage_comm
         return permitted;
     if (needs_words(command->action) && !command->has_words)
         return VERDICT_NEEDS_TEXT;
-    deciding.event.subject_id = outage->id.v;
-    deciding.event.seq = outage->version + 1;
-    deciding.event.kind = (int)command->action;
-    deciding.event.occurred_at = deciding.event.recorded_at = now;
-    deciding.event.actor_role = permitted_role;
-    deciding.event.actor_staff = command->actor.staff;
-    deciding.event.actor_unit = command->actor.unit;
-    deciding.event.has_text = command->has_area_words || command->has_words || command->has_reason;
+    event_begin(&deciding.event,
+                &(struct event_head){SUBJECT_OUTAGE, outage->id.v, outage->version, (int)command->action, &command->actor, permitted_role,
+                                     now, now, command->has_area_words || command->has_words || command->has_reason});
     const enum verdict verdict = decide_action(&deciding);
     if (verdict == VERDICT_OK)
         *event = deciding.event;

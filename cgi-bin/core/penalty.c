@@ -242,15 +242,8 @@ enum verdict penalty_decide(const struct penalty *penalty, const struct penalty_
     if (permitted != VERDICT_OK)
         return permitted;
     memset(&fresh, 0, sizeof fresh);
-    fresh.subject = SUBJECT_PENALTY;
-    fresh.subject_id = penalty->id.v;
-    fresh.seq = penalty->version + 1;
-    fresh.kind = (int)command->action;
-    fresh.occurred_at = fresh.recorded_at = now;
-    fresh.actor_role = permitted_role;
-    fresh.actor_staff = command->actor.staff;
-    fresh.actor_unit = command->actor.unit;
-    fresh.has_text = command->has_text;
+    event_begin(&fresh, &(struct event_head){SUBJECT_PENALTY, penalty->id.v, penalty->version, (int)command->action, &command->actor,
+                                             permitted_role, now, now, command->has_text});
     const enum verdict verdict = decide_action(penalty, command, clause, now, &fresh);
     if (verdict == VERDICT_OK)
         *event = fresh;

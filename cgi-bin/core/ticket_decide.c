@@ -253,16 +253,8 @@ static void begin_event(struct deciding *deciding)
     const struct command *command = deciding->command;
     struct event *event = &deciding->event;
 
-    event->subject = SUBJECT_TICKET;
-    event->subject_id = deciding->ticket->id.v;
-    event->seq = deciding->ticket->version + 1;
-    event->kind = (int)command->action;
-    event->occurred_at = deciding->at;
-    event->recorded_at = deciding->now;
-    event->actor_role = deciding->permitted_role;
-    event->actor_staff = command->actor.staff;
-    event->actor_unit = command->actor.unit;
-    event->has_text = command->has_text;
+    event_begin(event, &(struct event_head){SUBJECT_TICKET, deciding->ticket->id.v, deciding->ticket->version, (int)command->action,
+                                            &command->actor, deciding->permitted_role, deciding->at, deciding->now, command->has_text});
     for (enum event_field field = FIELD_NONE + 1; field < EVENT_FIELD__COUNT; field++)
         if (command->has_field[field])
             event_set(event, field, command->field[field]);
