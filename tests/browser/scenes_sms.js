@@ -27,7 +27,7 @@ async function toCode(page) {
 }
 async function subscribed(page) {
   const phone = await toCode(page);
-  await page.locator('[name=code]').fill(await smsFound('the code is sent', phone, /(\d{6})/));
+  await page.locator('[name=code]').fill(await smsFound('the code is sent', phone, /\D(\d{6})\D/));
   await press(page, page.locator('main form button'));
   return phone;
 }
