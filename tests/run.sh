@@ -172,7 +172,7 @@ with_stack() {
         failure "$1" "the test stack did not start"
         return
     fi
-    each_node "$1" 900 || empty_group "$1"
+    each_node "$1" 1500 || empty_group "$1"
     bash conf/run/run.sh --stop --var "$scratch/var" >/dev/null
     stack=no
     cp "$scratch"/var/log/*.log "$output/" 2>/dev/null
